@@ -1,0 +1,33 @@
+@{
+    RootModule             = 'TurlaHunt.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '7b0f6a0e-2d1f-4c0c-9a37-5b1f0f8f6c21'
+    Author                 = 'TurlaHunt contributors'
+    CompanyName            = 'TurlaHunt'
+    Copyright              = '(c) TurlaHunt contributors. MIT licence.'
+    Description            = 'Hunts Windows event logs for the Turla group''s Topinambour campaign, from files on any OS, and says what could not be seen.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = @('Desktop', 'Core')
+    DotNetFrameworkVersion = '4.7.2'
+
+    FormatsToProcess       = @('TurlaHunt.Format.ps1xml')
+    TypesToProcess         = @('TurlaHunt.Types.ps1xml')
+
+    FunctionsToExport      = @()
+    CmdletsToExport        = @(
+        'Get-HuntEvent'
+        'Get-NetUseProcess'
+        'Get-SuspiciousTaskCreation'
+    )
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+
+    PrivateData            = @{
+        PSData = @{
+            Tags       = @(
+                'EventLog', 'evtx', 'ThreatHunting', 'DFIR', 'Turla', 'Security', 'AuditPolicy'
+                'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS'
+            )
+        }
+    }
+}
