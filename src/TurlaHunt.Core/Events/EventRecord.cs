@@ -1,0 +1,97 @@
+using System;
+using TurlaHunt.Evtx;
+using TurlaHunt.Evtx.BinXml;
+
+namespace TurlaHunt;
+
+/// <summary>
+/// One event, as it was written: the same shape whatever log it comes from. Names follow Get-WinEvent. Never changed after
+/// it was made; null means that the event does not say.
+/// </summary>
+public sealed class EventRecord
+{
+    private readonly BinXmlDocument _document;
+    private readonly EvtxLimits _limits;
+
+    internal EventRecord(BinXmlDocument document, EvtxLimits limits)
+    {
+        _document = document;
+        _limits = limits;
+    }
+
+    /// <summary>When it happened, in UTC. Null where the event holds no time, or one that no calendar has.</summary>
+    public DateTime? TimeCreated { get; internal set; }
+
+    /// <summary>The event id.</summary>
+    public int Id { get; internal set; }
+
+    /// <summary>The part of a classic event's identifier above its id.</summary>
+    public int? Qualifiers { get; internal set; }
+
+    /// <summary>The version of the event's layout.</summary>
+    public int? Version { get; internal set; }
+
+    /// <summary>1 critical, 2 error, 3 warning, 4 information, 5 verbose; 0 logged always.</summary>
+    public int? Level { get; internal set; }
+
+    /// <summary>The provider's own grouping.</summary>
+    public int? Task { get; internal set; }
+
+    /// <summary>The step within an operation.</summary>
+    public int? Opcode { get; internal set; }
+
+    /// <summary>Bits by which events are filtered; success and failure of an audit are among them.</summary>
+    public long? Keywords { get; internal set; }
+
+    /// <summary>Who wrote it, such as Microsoft-Windows-Security-Auditing.</summary>
+    public string? ProviderName { get; internal set; }
+
+    /// <summary>The provider's GUID.</summary>
+    public Guid? ProviderId { get; internal set; }
+
+    /// <summary>The log it was written to: the channel that the event itself names, also where it was forwarded.</summary>
+    public string? LogName { get; internal set; }
+
+    /// <summary>The computer it happened on.</summary>
+    public string? MachineName { get; internal set; }
+
+    /// <summary>Its number in the log of that computer.</summary>
+    public long RecordId { get; internal set; }
+
+    /// <summary>The process that wrote it.</summary>
+    public long? ProcessId { get; internal set; }
+
+    /// <summary>The thread that wrote it.</summary>
+    public long? ThreadId { get; internal set; }
+
+    /// <summary>The account of the writer, as a SID. Seldom the account that the event is about.</summary>
+    public string? UserId { get; internal set; }
+
+    /// <summary>The activity that it belongs to.</summary>
+    public Guid? ActivityId { get; internal set; }
+
+    /// <summary>Another activity that it relates to.</summary>
+    public Guid? RelatedActivityId { get; internal set; }
+
+    /// <summary>The event's own values, by name and in order, exactly as Windows writes them into its XML.</summary>
+    public EventData Data { get; } = new();
+
+    /// <summary>Where it was read: the path of a file.</summary>
+    public string? Source { get; internal set; }
+
+    /// <summary>
+    /// Its number in the file that it was read from. Differs from <see cref="RecordId"/> where a collector gathered the
+    /// logs of many computers.
+    /// </summary>
+    public long SourceRecordId { get; internal set; }
+
+    /// <summary>How far the record can be believed; anything but Sound came with an error that says why.</summary>
+    public RecordIntegrity Integrity { get; internal set; }
+
+    /// <summary>The event as XML in one line, as Windows shows it. Made when asked for.</summary>
+    public string ToXml() => EventXmlWriter.Write(_document, _limits);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{ProviderName} {Id} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z (record {RecordId})";
+}

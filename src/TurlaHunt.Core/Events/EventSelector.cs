@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace TurlaHunt.Events;
+
+/// <summary>
+/// One way in which an event can be wanted: each property that is set must fit, and within a property one value suffices.
+/// Texts are compared without case, as Windows does.
+/// </summary>
+public sealed class EventSelector
+{
+    /// <summary>The logs that the event may name as its own; <c>*</c> and <c>?</c> are wildcards. Empty: any.</summary>
+    public IReadOnlyList<NamePattern> LogNames { get; init; } = [];
+
+    /// <summary>The providers that may have written it; <c>*</c> and <c>?</c> are wildcards. Empty: any.</summary>
+    public IReadOnlyList<NamePattern> ProviderNames { get; init; } = [];
+
+    /// <summary>The event ids. Empty: any.</summary>
+    public IReadOnlyList<int> Ids { get; init; } = [];
+
+    /// <summary>Named values that the event must have, each with the texts that it may be. Empty: any.</summary>
+    public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Data { get; init; } = [];
+
+    /// <summary>Whether the event is wanted.</summary>
+    public bool Matches(EventRecord record) =>
+        (Ids.Count == 0 || Ids.Contains(record.Id))
+        && NamePattern.AnyMatches(ProviderNames, record.ProviderName)
+        && NamePattern.AnyMatches(LogNames, record.LogName)
+        && Data.All(wanted => HasValue(record, wanted.Key, wanted.Value));
+
+    private static bool HasValue(EventRecord record, string name, IReadOnlyList<string> texts) =>
+        record.Data.Find(name) is string value && texts.Contains(value, StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Threading;
+using TurlaHunt.Evtx;
+
+namespace TurlaHunt.Events;
+
+/// <summary>Reads events from .evtx files, on any operating system, one after the other, each oldest first.</summary>
+public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = null)
+{
+    private readonly EvtxLimits _limits = limits ?? EvtxLimits.Untrusted;
+
+    /// <summary>
+    /// The events of a file that a query wants. They come while the file is still being read; memory does not grow with it.
+    /// </summary>
+    /// <param name="path">The file, which Windows may still be writing to.</param>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="cancellation">Ends the reading between two chunks.</param>
+    public IEnumerable<EventRecord> Read(string path, EventQuery query, CancellationToken cancellation)
+    {
+        using EvtxFile? file = TryOpen(path);
+        if (file is null)
+        {
+            yield break;
+        }
+
+        long total = file.Length;
+        long done = EvtxLayout.FileHeaderBlockSize;
+        using IEnumerator<EvtxChunk> chunks = file.ReadChunks().GetEnumerator();
+        while (!cancellation.IsCancellationRequested && TryMoveNext(path, chunks))
+        {
+            using EvtxChunk chunk = chunks.Current;
+            foreach (EventRecord record in ReadChunk(path, file, chunk, query))
+            {
+                yield return record;
+                if (cancellation.IsCancellationRequested)
+                {
+                    yield break;
+                }
+            }
+
+            done += chunk.Length;
+            listener.OnProgress(path, Math.Min(done, total), total);
+        }
+    }
+
+    private EvtxFile? TryOpen(string path)
+    {
+        try
+        {
+            // A pipe or device has no length. It is never opened: that could wait for ever.
+            if (new FileInfo(path).Length == 0)
+            {
+                throw new NotAnEventLogException("The file is empty.");
+            }
+
+            return EvtxFile.Open(path, defect => listener.OnDefect(path, defect));
+        }
+        catch (Exception failure) when (IsFileFailure(failure))
+        {
+            listener.OnFailure(path, failure);
+            return null;
+        }
+    }
+
+    private bool TryMoveNext(string path, IEnumerator<EvtxChunk> chunks)
+    {
+        try
+        {
+            return chunks.MoveNext();
+        }
+        catch (Exception failure) when (IsFileFailure(failure))
+        {
+            listener.OnFailure(path, failure);
+            return false;
+        }
+    }
+
+    private static bool IsFileFailure(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or NotAnEventLogException
+            or System.Security.SecurityException or NotSupportedException;
+
+    private List<EventRecord> ReadChunk(string path, EvtxFile file, EvtxChunk chunk, EventQuery query)
+    {
+        List<EventRecord> records = [];
+        EvtxChunkReader reader = new(chunk, _limits, defect => listener.OnDefect(path, defect));
+        while (reader.Read(path) is EventRecord record)
+        {
+            if (query.Matches(record))
+            {
+                records.Add(record);
+            }
+        }
+
+        reader.CheckWhole(file.Header);
+        return records;
+    }
+}

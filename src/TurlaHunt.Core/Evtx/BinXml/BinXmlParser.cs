@@ -1,0 +1,149 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+
+namespace TurlaHunt.Evtx.BinXml;
+
+/// <summary>
+/// Decodes the body of a record, or a value that is binary XML itself: fragments one after the other, each a template
+/// with values or inline elements.
+/// </summary>
+internal readonly ref struct BinXmlParser
+{
+    private readonly EvtxChunk _chunk;
+    private readonly EvtxLimits _limits;
+    private readonly int _origin;
+
+    private BinXmlParser(EvtxChunk chunk, EvtxLimits limits, int origin)
+    {
+        _chunk = chunk;
+        _limits = limits;
+        _origin = origin;
+    }
+
+    /// <summary>Decodes the body of a record.</summary>
+    /// <param name="chunk">The chunk that it lies in.</param>
+    /// <param name="record">Its place.</param>
+    /// <param name="limits">The bounds to keep.</param>
+    /// <param name="bodyEnd">Where the body really ended, from the start of the chunk.</param>
+    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    public static BinXmlDocument ParseRecord(
+        EvtxChunk chunk, in EvtxRecordSpan record, EvtxLimits limits, out int bodyEnd)
+    {
+        BinXmlParser parser = new(chunk, limits, record.Offset);
+        SpanReader reader = new(chunk.Bytes, record.BodyOffset, record.BodyEnd);
+        BinXmlFragment[] fragments = parser.ParseFragments(ref reader, 0);
+        bodyEnd = reader.Position;
+        return new BinXmlDocument(chunk.Bytes.Slice(record.Offset, record.Size).ToArray(), fragments);
+    }
+
+    private BinXmlFragment[] ParseFragments(ref SpanReader reader, int depth)
+    {
+        if (depth > _limits.MaxNesting)
+        {
+            EvtxFormatException.Throw($"More than {_limits.MaxNesting} values lie inside one another", reader.Position);
+        }
+
+        List<BinXmlFragment>? more = null;
+        BinXmlFragment? first = null;
+        while (reader.Remaining > 0)
+        {
+            byte token = reader.PeekByte("token");
+            switch (token & BinXmlToken.KindMask)
+            {
+                case BinXmlToken.EndOfStream:
+                    reader.Skip(1, "token");
+                    return Collect(first, more);
+                case BinXmlToken.FragmentHeader:
+                    reader.Skip(4, "fragment header");
+                    continue;
+                case BinXmlToken.TemplateInstance:
+                    Add(ParseInstance(ref reader, depth));
+                    break;
+                case BinXmlToken.OpenStartElement:
+                    Add(new BinXmlFragment(BinXmlCompiler.CompileInline(_chunk, ref reader, _limits), []));
+                    break;
+                case BinXmlToken.ProcessingInstructionTarget:
+                    reader.Skip(1, "token");
+                    string text = BinXmlCompiler.ReadInstruction(_chunk, ref reader);
+                    BinXmlOp instruction = new(BinXmlOpCode.ProcessingInstruction) { Text = text };
+                    Add(new BinXmlFragment(new BinXmlProgram([instruction]), []));
+                    break;
+                default:
+                    EvtxFormatException.Throw($"Token 0x{token:X2} where a fragment should begin", reader.Position);
+                    break;
+            }
+        }
+
+        return Collect(first, more);
+
+        void Add(BinXmlFragment fragment)
+        {
+            if (first is null)
+            {
+                first = fragment;
+            }
+            else
+            {
+                (more ??= []).Add(fragment);
+            }
+        }
+    }
+
+    private static BinXmlFragment[] Collect(BinXmlFragment? first, List<BinXmlFragment>? more) =>
+        first is null ? [] : more is null ? [first] : [first, .. more];
+
+    private BinXmlFragment ParseInstance(ref SpanReader reader, int depth)
+    {
+        int start = reader.Position;
+        reader.Skip(1 + 1 + sizeof(uint), "template instance");
+        int definition = reader.ReadOffset("template offset");
+        if (definition == reader.Position)
+        {
+            reader.Skip(EvtxLayout.TemplateDefinitionHeaderSize - sizeof(uint), "template definition");
+            uint size = reader.ReadUInt32("template size");
+            reader.Skip((int)Math.Min(size, int.MaxValue), "template");
+        }
+        else if (definition > start)
+        {
+            EvtxFormatException.Throw($"A template is said to lie at {definition}, behind its use", start);
+        }
+
+        BinXmlProgram program = _chunk.TemplateAt(definition, _limits);
+        return new BinXmlFragment(program, ParseValues(ref reader, depth));
+    }
+
+    private BinXmlSlot[] ParseValues(ref SpanReader reader, int depth)
+    {
+        const int DescriptorSize = 4;
+
+        int start = reader.Position;
+        uint count = reader.ReadUInt32("number of values");
+        if (count > (uint)_limits.MaxValues || count * DescriptorSize > (uint)reader.Remaining)
+        {
+            EvtxFormatException.Throw($"A template instance says that it has {count} values", start);
+        }
+
+        ReadOnlySpan<byte> descriptors = reader.ReadBytes((int)count * DescriptorSize, "value descriptors");
+        BinXmlSlot[] slots = new BinXmlSlot[count];
+        for (int i = 0; i < slots.Length; i++)
+        {
+            ReadOnlySpan<byte> descriptor = descriptors.Slice(i * DescriptorSize, DescriptorSize);
+            int size = BinaryPrimitives.ReadUInt16LittleEndian(descriptor);
+            BinXmlValueType type = (BinXmlValueType)descriptor[2];
+            int offset = reader.Position;
+            reader.Skip(size, "value");
+
+            BinXmlFragment[]? nested = null;
+            if (type == BinXmlValueType.BinXml)
+            {
+                SpanReader value = new(reader.Chunk, offset, offset + size);
+                nested = ParseFragments(ref value, depth + 1);
+            }
+
+            slots[i] = new BinXmlSlot(type, offset - _origin, size, nested);
+        }
+
+        return slots;
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+
+namespace TurlaHunt.Evtx.BinXml;
+
+/// <summary>
+/// The names of elements and attributes: found by their offset within a chunk, and one string object for each spelling
+/// over all chunks of a file.
+/// </summary>
+/// <remarks>
+/// A name is resolved where it lies; the chunk's string table is for writers and is not read, so no chain in it can lead
+/// astray. An entry is: offset of the next entry in its bucket, 16-bit hash, character count, characters, a zero.
+/// </remarks>
+internal sealed class NameTable
+{
+    // A hostile file may hold any number of spellings; past this many they are no longer shared.
+    private const int MaxShared = 4096;
+
+    private readonly Dictionary<int, string> _byOffset = [];
+    private readonly Dictionary<uint, List<string>> _shared = [];
+    private int _sharedCount;
+
+    /// <summary>Forgets the offsets of the previous chunk.</summary>
+    public void BeginChunk() => _byOffset.Clear();
+
+    /// <summary>The name whose entry lies at an offset of the chunk.</summary>
+    /// <exception cref="EvtxFormatException">No name can lie there.</exception>
+    public string Resolve(ReadOnlySpan<byte> chunk, int offset)
+    {
+        if (_byOffset.TryGetValue(offset, out string? known))
+        {
+            return known;
+        }
+
+        SpanReader reader = new(chunk, offset, chunk.Length);
+        reader.Skip(6, "name entry");
+        int count = reader.ReadUInt16("name length");
+        string name = Share(MemoryMarshal.Cast<byte, char>(reader.ReadBytes(count * sizeof(char), "name")));
+        _byOffset.Add(offset, name);
+        return name;
+    }
+
+    private string Share(ReadOnlySpan<char> name)
+    {
+        uint hash = 0;
+        foreach (char character in name)
+        {
+            hash = (hash * 65599) + character;
+        }
+
+        if (_shared.TryGetValue(hash, out List<string>? bucket))
+        {
+            foreach (string known in bucket)
+            {
+                if (name.SequenceEqual(known.AsSpan()))
+                {
+                    return known;
+                }
+            }
+        }
+
+        string text = name.ToString();
+        if (_sharedCount < MaxShared)
+        {
+            _sharedCount++;
+            if (bucket is null)
+            {
+                _shared.Add(hash, bucket = []);
+            }
+
+            bucket.Add(text);
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,177 @@
+using System;
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using TurlaHunt.Evtx.BinXml;
+
+namespace TurlaHunt.Evtx;
+
+/// <summary>
+/// One slot of 64 KiB of a file: the bytes, and what is decoded from them once for all records of the chunk (names and
+/// templates, by their offset). Borrows its buffer from the pool until it is disposed of.
+/// </summary>
+internal sealed class EvtxChunk : IDisposable
+{
+    private readonly Dictionary<int, BinXmlProgram> _programs = [];
+    private byte[]? _buffer;
+
+    public EvtxChunk(byte[] pooledBuffer, int length, int slot, long fileOffset, NameTable names)
+    {
+        _buffer = pooledBuffer;
+        Length = length;
+        Slot = slot;
+        FileOffset = fileOffset;
+        Names = names;
+        names.BeginChunk();
+        HasHeader = EvtxChunkHeader.TryRead(Bytes, out EvtxChunkHeader header);
+        Header = header;
+    }
+
+    public ReadOnlySpan<byte> Bytes =>
+        new(_buffer ?? throw new ObjectDisposedException(nameof(EvtxChunk)), 0, Length);
+
+    /// <summary>Fewer than 64 KiB where the file was cut.</summary>
+    public int Length { get; }
+
+    public int Slot { get; }
+
+    public long FileOffset { get; }
+
+    public NameTable Names { get; }
+
+    public bool HasHeader { get; }
+
+    public EvtxChunkHeader Header { get; }
+
+    public bool IsAllZero => Bytes.IndexOfAnyExceptZero() < 0;
+
+    /// <summary>The end of the used space as far as the header can be believed: within the chunk, and known.</summary>
+    public int UsedEnd
+    {
+        get
+        {
+            uint free = Header.FreeSpaceOffset;
+            return free is >= EvtxLayout.ChunkHeaderSize and <= EvtxLayout.ChunkSize
+                ? Math.Min((int)free, Length)
+                : Length;
+        }
+    }
+
+    /// <summary>The program of the template that is defined at an offset of this chunk, compiled at its first use.</summary>
+    public BinXmlProgram TemplateAt(int definitionOffset, EvtxLimits limits)
+    {
+        if (!_programs.TryGetValue(definitionOffset, out BinXmlProgram? program))
+        {
+            program = BinXmlCompiler.CompileDefinition(this, definitionOffset, limits);
+            _programs.Add(definitionOffset, program);
+        }
+
+        return program;
+    }
+
+    /// <summary>Says which checksum does not fit, or null where both do or none was kept.</summary>
+    public string? FindChecksumMismatch()
+    {
+        if (!Header.HasChecksums || Length < EvtxLayout.ChunkSize)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<byte> bytes = Bytes;
+        uint header = Crc32.Compute(
+            bytes.Slice(0, EvtxLayout.ChunkHeaderChecksumLength),
+            bytes.Slice(EvtxLayout.StringTableOffset, EvtxLayout.ChunkHeaderSize - EvtxLayout.StringTableOffset));
+        if (header != Header.HeaderChecksum)
+        {
+            return "The checksum of the chunk's header does not fit";
+        }
+
+        uint records = Crc32.Compute(bytes.Slice(EvtxLayout.ChunkHeaderSize, UsedEnd - EvtxLayout.ChunkHeaderSize));
+        return records == Header.RecordsChecksum ? null : "The checksum of the chunk's records does not fit";
+    }
+
+    /// <summary>
+    /// Whether a record stands at an offset, by all that can be asked without decoding it: magic, a possible size, the
+    /// same size again at its end, and a first byte that a body may have.
+    /// </summary>
+    public bool IsRecordAt(int offset, int end)
+    {
+        ReadOnlySpan<byte> bytes = Bytes;
+        if (end - offset < EvtxLayout.MinRecordSize
+            || BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(offset)) != EvtxLayout.RecordMagic)
+        {
+            return false;
+        }
+
+        uint size = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(offset + 4));
+        return size >= EvtxLayout.MinRecordSize
+            && size <= end - offset
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(offset + (int)size - sizeof(uint))) == size
+            && bytes[offset + EvtxLayout.RecordHeaderSize]
+                is BinXmlToken.FragmentHeader or BinXmlToken.ProcessingInstructionTarget or BinXmlToken.EndOfStream;
+    }
+
+    /// <summary>The header of the record at an offset, with a size that the caller has checked.</summary>
+    public EvtxRecordSpan RecordAt(int offset, int size, RecordIntegrity integrity)
+    {
+        ReadOnlySpan<byte> bytes = Bytes.Slice(offset);
+        return new EvtxRecordSpan(
+            offset,
+            size,
+            BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(8)),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(16)),
+            integrity);
+    }
+
+    /// <summary>
+    /// The record that was hidden in the tail of another, or null. Whoever enlarged the outer record's size to cover it
+    /// also overwrote the copy of its size, which is where both end; a record further inside still has its own.
+    /// </summary>
+    public EvtxRecordSpan? FindHiddenRecord(int start, int outerEnd)
+    {
+        int offset = Align(start);
+        for (; offset <= outerEnd - EvtxLayout.MinRecordSize; offset += EvtxLayout.RecordAlignment)
+        {
+            ReadOnlySpan<byte> bytes = Bytes.Slice(offset);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(bytes) != EvtxLayout.RecordMagic)
+            {
+                continue;
+            }
+
+            uint size = BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(4));
+            if (IsRecordAt(offset, outerEnd) || size == outerEnd - offset)
+            {
+                return RecordAt(offset, (int)size, RecordIntegrity.Hidden);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The next offset from <paramref name="start"/> on where a record stands, or -1. Records are aligned to 8.</summary>
+    public int FindRecord(int start, int end)
+    {
+        int offset = Align(start);
+        for (; offset <= end - EvtxLayout.MinRecordSize; offset += EvtxLayout.RecordAlignment)
+        {
+            if (IsRecordAt(offset, end))
+            {
+                return offset;
+            }
+        }
+
+        return -1;
+    }
+
+    private static int Align(int offset) => (offset + EvtxLayout.RecordAlignment - 1) & -EvtxLayout.RecordAlignment;
+
+    public void Dispose()
+    {
+        byte[]? buffer = _buffer;
+        _buffer = null;
+        if (buffer is not null)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using System;
+using System.Buffers;
+using System.Collections.Generic;
+using System.IO;
+using TurlaHunt.Evtx.BinXml;
+
+namespace TurlaHunt.Evtx;
+
+/// <summary>
+/// An open event log: its chunks, oldest first. The header's counts are not believed; every slot up to the end of the
+/// file is looked at.
+/// </summary>
+internal sealed class EvtxFile : IDisposable
+{
+    private readonly Stream _stream;
+    private readonly Action<EvtxDefect> _onDefect;
+    private readonly NameTable _names = new();
+
+    private EvtxFile(Stream stream, EvtxFileHeader header, Action<EvtxDefect> onDefect)
+    {
+        _stream = stream;
+        _onDefect = onDefect;
+        Header = header;
+    }
+
+    public EvtxFileHeader Header { get; }
+
+    /// <summary>The length of the file in bytes.</summary>
+    public long Length => _stream.Length;
+
+    /// <summary>How many slots there are, a short last one included.</summary>
+    public int SlotCount =>
+        (int)Math.Min(
+            int.MaxValue,
+            (Math.Max(0, _stream.Length - EvtxLayout.FileHeaderBlockSize) + EvtxLayout.ChunkSize - 1) / EvtxLayout.ChunkSize);
+
+    /// <summary>Opens a file that Windows may be writing to.</summary>
+    /// <exception cref="NotAnEventLogException">It is no event log.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static EvtxFile Open(string path, Action<EvtxDefect> onDefect)
+    {
+        FileStream stream = new(
+            path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            bufferSize: 1,
+            FileOptions.SequentialScan);
+        return Open(stream, onDefect);
+    }
+
+    /// <summary>Reads the header of an event log and takes the stream over.</summary>
+    /// <exception cref="NotAnEventLogException">It is no event log.</exception>
+    public static EvtxFile Open(Stream stream, Action<EvtxDefect> onDefect)
+    {
+        try
+        {
+            byte[] header = new byte[EvtxLayout.FileHeaderSize];
+            int length = ReadFully(stream, header, header.Length);
+            return new EvtxFile(stream, EvtxFileHeader.Read(header.AsSpan(0, length)), onDefect);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The chunks that can be one, oldest first. Each must be disposed of before the next is asked for.</summary>
+    public IEnumerable<EvtxChunk> ReadChunks()
+    {
+        UnreadableSlots unreadable = new(_onDefect);
+        foreach (int slot in OrderSlots())
+        {
+            EvtxChunk chunk = ReadChunk(slot);
+            if (chunk.HasHeader)
+            {
+                unreadable.Flush();
+                yield return chunk;
+                continue;
+            }
+
+            using (chunk)
+            {
+                unreadable.Add(chunk);
+            }
+        }
+
+        unreadable.Flush();
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    // A log that has reached its size starts again at its first slot. Its oldest chunk then lies in the middle, and the
+    // record numbers in the chunk headers, which count over the file's life, tell the order.
+    private IEnumerable<int> OrderSlots()
+    {
+        int count = SlotCount;
+        if (count == 0 || FirstRecordNumber(0) is null or <= 1)
+        {
+            for (int slot = 0; slot < count; slot++)
+            {
+                yield return slot;
+            }
+
+            yield break;
+        }
+
+        List<(long Number, int Slot)> order = new(Math.Min(count, 1 << 16));
+        long last = 0;
+        for (int slot = 0; slot < count; slot++)
+        {
+            // A slot that is no chunk stays behind the one before it.
+            last = FirstRecordNumber(slot) ?? last;
+            order.Add((last, slot));
+        }
+
+        order.Sort();
+        foreach ((long _, int slot) in order)
+        {
+            yield return slot;
+        }
+    }
+
+    private long? FirstRecordNumber(int slot)
+    {
+        byte[] header = new byte[EvtxLayout.ChunkHeaderSize];
+        _stream.Position = SlotOffset(slot);
+        int length = ReadFully(_stream, header, header.Length);
+        return EvtxChunkHeader.TryRead(header.AsSpan(0, length), out EvtxChunkHeader chunk) ? chunk.FirstRecordNumber : null;
+    }
+
+    private EvtxChunk ReadChunk(int slot)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(EvtxLayout.ChunkSize);
+        try
+        {
+            _stream.Position = SlotOffset(slot);
+            int length = ReadFully(_stream, buffer, EvtxLayout.ChunkSize);
+            return new EvtxChunk(buffer, length, slot, SlotOffset(slot), _names);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    private static long SlotOffset(int slot) => EvtxLayout.FileHeaderBlockSize + ((long)slot * EvtxLayout.ChunkSize);
+
+    private static int ReadFully(Stream stream, byte[] buffer, int count)
+    {
+        int total = 0;
+        while (total < count)
+        {
+            int read = stream.Read(buffer, total, count - total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,29 @@
+namespace TurlaHunt.Evtx;
+
+/// <summary>
+/// The bounds within which an event log is believed. Each is far above what real logs hold and low enough that a
+/// hostile file can neither hang the reader nor fill its memory.
+/// </summary>
+public sealed class EvtxLimits
+{
+    /// <summary>The bounds for files of unknown origin, which is every file.</summary>
+    public static EvtxLimits Untrusted { get; } = new();
+
+    /// <summary>How deep binary XML values may lie inside one another. Real records use 1 or 2.</summary>
+    public int MaxNesting { get; init; } = 64;
+
+    /// <summary>How many elements may be open at once in one template or inline body.</summary>
+    public int MaxElementDepth { get; init; } = 512;
+
+    /// <summary>How many values a template instance may carry.</summary>
+    public int MaxValues { get; init; } = 4096;
+
+    /// <summary>
+    /// How many elements, attributes and texts one record may unfold to. A value may be used many times, also by
+    /// values that are used many times: without this bound 60 KiB unfold to more than a disk holds.
+    /// </summary>
+    public int MaxNodes { get; init; } = 1 << 18;
+
+    /// <summary>How many characters of text one record may unfold to.</summary>
+    public int MaxTextLength { get; init; } = 1 << 23;
+}
