@@ -88,9 +88,25 @@ internal sealed class EvtxFile : IDisposable
         }
 
         unreadable.Flush();
+        CheckChunkCount();
     }
 
     public void Dispose() => _stream.Dispose();
+
+    // A stale header counts too few chunks, never too many: what it counts was there once.
+    private void CheckChunkCount()
+    {
+        int slots = SlotCount;
+        if (Header.ChunkCount > slots)
+        {
+            _onDefect(new EvtxDefect(
+                EvtxDefectKind.FileTruncated,
+                slots,
+                Length,
+                null,
+                $"The file ends early: its header counts {Header.ChunkCount} chunks, {slots} are there"));
+        }
+    }
 
     // A log that has reached its size starts again at its first slot. Its oldest chunk then lies in the middle, and the
     // record numbers in the chunk headers, which count over the file's life, tell the order.

@@ -76,13 +76,13 @@ internal static class BinXmlValueText
     {
         if (MemoryMarshal.AsBytes(fields).IndexOfAnyExceptZero() < 0)
         {
-            return EventTime.Unset.ToString(TimeFormat, CultureInfo.InvariantCulture);
+            return "1601-01-01T00:00:00.000Z";
         }
 
         // Year, month, weekday, day, hour, minute, second, millisecond. Written field by field: nonsense stays visible.
         return string.Format(
             CultureInfo.InvariantCulture,
-            "{0:D4}-{1:D2}-{2:D2}T{3:D2}:{4:D2}:{5:D2}.{6:D3}0000Z",
+            "{0:D4}-{1:D2}-{2:D2}T{3:D2}:{4:D2}:{5:D2}.{6:D3}Z",
             fields[0], fields[1], fields[3], fields[4], fields[5], fields[6], fields[7]);
     }
 

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using TurlaHunt.Events;
+using TurlaHunt.Evtx;
+
+namespace TurlaHunt.Tests;
+
+/// <summary>Reads logs and keeps all that was said while they were read.</summary>
+internal sealed class ReadLog : IReadListener
+{
+    public List<EventRecord> Records { get; } = [];
+
+    public List<EvtxDefect> Defects { get; } = [];
+
+    public List<Exception> Failures { get; } = [];
+
+    public List<string> Skipped { get; } = [];
+
+    public long BytesRead { get; private set; }
+
+    public static ReadLog Of(string path, EventQuery? query = null)
+    {
+        ReadLog log = new();
+        log.Records.AddRange(new EvtxFileSource(log).Read(path, query ?? EventQuery.All, CancellationToken.None));
+        return log;
+    }
+
+    public static ReadLog Of(byte[] file, EventQuery? query = null)
+    {
+        using TemporaryFile temporary = new(file);
+        return Of(temporary.Path, query);
+    }
+
+    public void OnDefect(string path, EvtxDefect defect) => Defects.Add(defect);
+
+    public void OnFailure(string path, Exception failure) => Failures.Add(failure);
+
+    public void OnSkipped(string path, string reason) => Skipped.Add(path);
+
+    public void OnProgress(string path, long bytesRead, long bytesTotal) => BytesRead = bytesRead;
+
+    public override string ToString() =>
+        $"{Records.Count} records, {Defects.Count} defects: " + string.Join(" | ", Defects.Select(defect => defect.ToString()));
+}
+
+/// <summary>A file that is gone after the test.</summary>
+internal sealed class TemporaryFile : IDisposable
+{
+    public TemporaryFile(byte[] content, string extension = ".evtx")
+    {
+        Path = System.IO.Path.Combine(System.IO.Path.GetTempPath(), $"turlahunt-{Guid.NewGuid():N}{extension}");
+        File.WriteAllBytes(Path, content);
+    }
+
+    public string Path { get; }
+
+    public void Dispose() => File.Delete(Path);
+}
