@@ -1,0 +1,8 @@
+namespace TurlaHunt.Shell.Prompting;
+
+/// <summary>Where command lines come from: a person at a terminal, or a redirected input.</summary>
+internal interface ILineSource
+{
+    /// <summary>The next line; empty when it was given up, null when no more will come.</summary>
+    string? Read(string prompt);
+}
