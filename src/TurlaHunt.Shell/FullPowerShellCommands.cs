@@ -28,7 +28,7 @@ internal static class FullPowerShellCommands
         "Add-Content", "Clear-Content", "Convert-Path", "Copy-Item", "Get-ChildItem", "Get-ComputerInfo", "Get-Content",
         "Get-Item", "Get-ItemProperty", "Get-Location", "Get-Process", "Get-PSDrive", "Get-Service", "Get-TimeZone", "Invoke-Item",
         "Join-Path", "Move-Item", "New-Item", "New-PSDrive", "Pop-Location", "Push-Location", "Remove-Item", "Rename-Item",
-        "Resolve-Path", "Restart-Service", "Set-Content", "Set-Item", "Set-ItemProperty", "Set-Location", "Split-Path",
+        "Resolve-Path", "Restart-Service", "Set-Content", "Set-Item", "Set-ItemProperty", "Split-Path",
         "Start-Process", "Start-Service", "Stop-Process", "Stop-Service", "Test-Connection", "Test-Path",
 
         // Microsoft.PowerShell.Diagnostics, .Host and .Security

@@ -14,6 +14,9 @@ internal sealed class Session : IDisposable
     internal const int Succeeded = 0;
     internal const int Failed = 1;
 
+    // The one command of a full PowerShell without which a person at a prompt gets nowhere.
+    private const string ChangeFolder = "param([string] $Path = '~') $null = $ExecutionContext.SessionState.Path.SetLocation($Path)";
+
     private readonly ShellHost _host;
     private readonly Runspace _runspace;
     private readonly StopKey _stopKey = new();
@@ -23,14 +26,8 @@ internal sealed class Session : IDisposable
         // What is not for a terminal holds no escape sequences, whatever a format view asks for.
         PSStyle.Instance.OutputRendering = terminal.OutputHasColour ? OutputRendering.Host : OutputRendering.PlainText;
 
-        InitialSessionState state = InitialSessionState.CreateDefault2();
-        if (OperatingSystem.IsWindows())
-        {
-            state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
-        }
-
         _host = new ShellHost(new ShellUserInterface(terminal));
-        _runspace = RunspaceFactory.CreateRunspace(_host, state);
+        _runspace = RunspaceFactory.CreateRunspace(_host, EngineState());
         _runspace.Open();
         Runspace.DefaultRunspace = _runspace;
         _runspace.SessionStateProxy.InvokeCommand.CommandNotFoundAction = FullPowerShellCommands.ExplainMissing;
@@ -66,11 +63,23 @@ internal sealed class Session : IDisposable
         _runspace.Dispose();
     }
 
+    private static InitialSessionState EngineState()
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(new SessionStateFunctionEntry("Set-Location", ChangeFolder));
+        if (OperatingSystem.IsWindows())
+        {
+            state.ExecutionPolicy = ExecutionPolicy.RemoteSigned;
+        }
+
+        return state;
+    }
+
     /// <summary>The engine keeps history and $? of what a person typed, and leaves both alone for what the shell itself runs.</summary>
     private bool Print(string commandLine, bool typed)
     {
         using PowerShell shell = PowerShell.Create(_runspace);
-        shell.AddScript(commandLine);
+        shell.AddScript(CommandText.AsFinal(commandLine));
         // As a console does: errors stay among the output, in the order in which they happened.
         shell.Commands.Commands[0].MergeMyResults(PipelineResultTypes.Error, PipelineResultTypes.Output);
         shell.AddCommand("Out-Default");

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 
@@ -38,9 +39,12 @@ internal sealed class Completer(Runspace runspace)
         try
         {
             using PowerShell shell = PowerShell.Create(runspace);
-            return CommandCompletion.CompleteInput(text, cursor, null, shell);
+            CommandCompletion candidates = CommandCompletion.CompleteInput(text, cursor, null, shell);
+            return candidates.CompletionMatches.Count > 0
+                ? candidates
+                : PathCompletion.Complete(text, cursor, runspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath);
         }
-        catch (RuntimeException)
+        catch (Exception failure) when (failure is RuntimeException or IOException or UnauthorizedAccessException)
         {
             // A completer that fails must not cost the line that is being typed.
             return null;

@@ -7,6 +7,8 @@ internal sealed class LineEditor(Completer completer) : ILineSource
 {
     private readonly History _history = new();
 
+    public bool EmptyLineEnds => true;
+
     public string? Read(string prompt)
     {
         LineView view = new(prompt);

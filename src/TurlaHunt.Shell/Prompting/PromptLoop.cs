@@ -1,6 +1,4 @@
-using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Language;
 using TurlaHunt.Shell.Hosting;
 
 namespace TurlaHunt.Shell.Prompting;
@@ -23,7 +21,7 @@ internal sealed class PromptLoop(Session session, ILineSource lines)
         {
             if (commandLine.Trim().Length > 0)
             {
-                success = session.Run(commandLine, remember: true);
+                success = session.Run(commandLine);
             }
         }
 
@@ -33,18 +31,12 @@ internal sealed class PromptLoop(Session session, ILineSource lines)
     private string? ReadCommandLine()
     {
         string? text = lines.Read(Prompt());
-        while (text is not null && IsIncomplete(text))
+        while (text is not null && CommandText.IsIncomplete(text))
         {
             string? next = lines.Read(Continuation);
-            if (string.IsNullOrEmpty(next) && lines is LineEditor)
+            if (next is null || (next.Length == 0 && lines.EmptyLineEnds))
             {
-                // A person who enters an empty line wants to see what is wrong with it so far.
-                return text;
-            }
-
-            if (next is null)
-            {
-                return text;
+                break;
             }
 
             text = text + "\n" + next;
@@ -63,11 +55,5 @@ internal sealed class PromptLoop(Session session, ILineSource lines)
         {
             return "> ";
         }
-    }
-
-    private static bool IsIncomplete(string text)
-    {
-        Parser.ParseInput(text, out _, out ParseError[] errors);
-        return errors.Any(error => error.IncompleteInput);
     }
 }
