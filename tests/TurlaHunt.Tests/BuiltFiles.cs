@@ -1,0 +1,21 @@
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace TurlaHunt.Tests;
+
+/// <summary>Where the build put what these tests look at.</summary>
+internal static class BuiltFiles
+{
+    internal static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
+
+    /// <summary>The folder of the module as people import it.</summary>
+    internal static string Module { get; } = Metadata("ModuleOutput");
+
+    internal static string Manifest { get; } = Path.Combine(Module, "TurlaHunt.psd1");
+
+    internal static string ShellAssembly { get; } = Metadata("ShellAssembly");
+
+    private static string Metadata(string key) =>
+        typeof(BuiltFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+}

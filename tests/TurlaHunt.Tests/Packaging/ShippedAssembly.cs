@@ -1,0 +1,32 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+
+namespace TurlaHunt.Tests.Packaging;
+
+/// <summary>A DLL of the module, read as a file: its identity and what it refers to.</summary>
+internal sealed class ShippedAssembly
+{
+    private ShippedAssembly(string path)
+    {
+        using PEReader file = new(File.OpenRead(path));
+        MetadataReader metadata = file.GetMetadataReader();
+        Name = metadata.GetAssemblyDefinition().GetAssemblyName();
+        References = [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())];
+    }
+
+    internal AssemblyName Name { get; }
+
+    internal IReadOnlyList<AssemblyName> References { get; }
+
+    internal bool IsOurs => Name.Name!.Split('.')[0] == "TurlaHunt";
+
+    internal static IReadOnlyList<ShippedAssembly> Of(string framework) =>
+        [.. Directory.EnumerateFiles(FolderOf(framework), "*.dll").Order(StringComparer.Ordinal).Select(path => new ShippedAssembly(path))];
+
+    internal static string FolderOf(string framework) => Path.Combine(BuiltFiles.Module, "bin", framework);
+}
