@@ -1,0 +1,97 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using System.Security;
+using TurlaHunt.Events;
+using TurlaHunt.Evtx;
+
+namespace TurlaHunt.Commands;
+
+/// <summary>
+/// Every error that the cmdlets write: its stable id, its category, and what to do about it. Scripts compare the ids;
+/// none is ever renamed or given another meaning.
+/// </summary>
+internal static class ErrorRecords
+{
+    public static ErrorRecord PathNotFound(string path) => new ErrorRecord(
+        new ItemNotFoundException($"There is no file or folder '{path}'."),
+        "PathNotFound",
+        ErrorCategory.ObjectNotFound,
+        path).Advise("Check the path. Nothing was read for it.");
+
+    public static ErrorRecord PathNotFileSystem(string path, string provider) => new ErrorRecord(
+        new ArgumentException($"'{path}' is a path of the provider {provider}, not of the file system."),
+        "PathNotFileSystem",
+        ErrorCategory.InvalidArgument,
+        path).Advise("Give the path of an .evtx file or of a folder with such files.");
+
+    /// <summary>Whether the engine throws it for a path that leads nowhere.</summary>
+    public static bool IsPathFailure(Exception failure) =>
+        failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or ProviderInvocationException
+            or PSInvalidOperationException or NotSupportedException or WildcardPatternException or ArgumentException;
+
+    public static ErrorRecord PathNotResolved(Exception failure, string path) =>
+        failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
+            ? PathNotFound(path)
+            : new ErrorRecord(failure, "PathNotResolved", ErrorCategory.InvalidArgument, path)
+                .Advise("Check the path. Nothing was read for it.");
+
+    /// <summary>What kept a whole file or folder from being read.</summary>
+    public static ErrorRecord ToErrorRecord(this Exception failure, string path)
+    {
+        switch (failure)
+        {
+            case NotAnEventLogException:
+                return new ErrorRecord(
+                    new InvalidDataException($"'{path}' is not an event log. {failure.Message}", failure),
+                    "EvtxNotAnEventLog",
+                    ErrorCategory.InvalidData,
+                    path).Advise("Export the log again, or leave this file out.");
+            case NoEventLogsException:
+                return new ErrorRecord(failure, "FolderWithoutLogs", ErrorCategory.ObjectNotFound, path)
+                    .Advise("Give a folder with .evtx files in it or below it. Nothing was read for this one.");
+            case UnauthorizedAccessException or SecurityException:
+                return new ErrorRecord(
+                    new UnauthorizedAccessException($"'{path}' may not be read. {failure.Message}", failure),
+                    "FileAccessDenied",
+                    ErrorCategory.PermissionDenied,
+                    path).Advise("Run elevated, or copy the file to a place where you may read it.");
+            case FileNotFoundException or DirectoryNotFoundException:
+                return PathNotFound(path);
+            default:
+                return new ErrorRecord(
+                    new IOException($"'{path}' cannot be read. {failure.Message}", failure),
+                    "FileReadFailed",
+                    ErrorCategory.ReadError,
+                    path).Advise("Copy the file to a local disk and read it there.");
+        }
+    }
+
+    /// <summary>A damaged place in a file whose reading went on.</summary>
+    public static ErrorRecord ToErrorRecord(this EvtxDefect defect, string path)
+    {
+        string id = defect.Kind switch
+        {
+            EvtxDefectKind.FileTruncated => "EvtxFileTruncated",
+            EvtxDefectKind.ChunkHeaderDamaged or EvtxDefectKind.ChunkChecksumMismatch => "EvtxChunkDamaged",
+            EvtxDefectKind.RecordHidden => "EvtxRecordHidden",
+            _ => "EvtxRecordDamaged",
+        };
+        string advice = defect.Kind switch
+        {
+            EvtxDefectKind.RecordHidden =>
+                "Somebody changed this log. The hidden record is among the results; look at what it says.",
+            EvtxDefectKind.ChunkChecksumMismatch or EvtxDefectKind.RecordOverwritten =>
+                "The records there are among the results, but their content may have been changed.",
+            _ => "Reading went on behind it. Events that stood there are not among the results.",
+        };
+        return new ErrorRecord(new InvalidDataException($"'{path}': {defect}"), id, ErrorCategory.InvalidData, path)
+            .Advise(advice);
+    }
+
+    private static ErrorRecord Advise(this ErrorRecord record, string advice)
+    {
+        record.ErrorDetails = new ErrorDetails(record.Exception.Message) { RecommendedAction = advice };
+        return record;
+    }
+}

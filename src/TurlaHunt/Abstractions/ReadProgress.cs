@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Management.Automation;
+
+namespace TurlaHunt.Commands;
+
+/// <summary>
+/// Progress by bytes, so that the percentage is honest. Nothing is shown for work under a second, nor more often than five
+/// times a second.
+/// </summary>
+internal sealed class ReadProgress(string activity, Action<ProgressRecord> write)
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly ProgressRecord _record = new(1, activity, "Reading");
+    private TimeSpan _next = Delay;
+    private long _expected;
+    private long _finished;
+    private bool _isShown;
+
+    /// <summary>Adds files that are going to be read.</summary>
+    public void Expect(IEnumerable<string> files)
+    {
+        foreach (string file in files)
+        {
+            _expected += LengthOf(file);
+        }
+    }
+
+    /// <summary>Shows how far the reading is, if it is time to.</summary>
+    public void Report(string file, long bytesRead)
+    {
+        if (_watch.Elapsed < _next)
+        {
+            return;
+        }
+
+        long done = _finished + bytesRead;
+        _next = _watch.Elapsed + Interval;
+        _isShown = true;
+        _record.CurrentOperation = file;
+        _record.StatusDescription = $"{done / 1048576:N0} of {_expected / 1048576:N0} MB";
+        _record.PercentComplete = _expected == 0 ? 0 : (int)Math.Min(100, 100.0 * done / _expected);
+        write(_record);
+    }
+
+    /// <summary>Counts a file as read.</summary>
+    public void Finish(string file) => _finished += LengthOf(file);
+
+    /// <summary>Takes the display away.</summary>
+    public void Complete()
+    {
+        if (_isShown)
+        {
+            _record.RecordType = ProgressRecordType.Completed;
+            write(_record);
+            _isShown = false;
+        }
+    }
+
+    private static long LengthOf(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+}

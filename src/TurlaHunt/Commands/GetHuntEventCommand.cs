@@ -1,0 +1,76 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using TurlaHunt.Events;
+
+namespace TurlaHunt.Commands;
+
+/// <summary>Reads events from .evtx files, oldest first, on any operating system.</summary>
+[Cmdlet(VerbsCommon.Get, "HuntEvent", DefaultParameterSetName = "Path")]
+[OutputType(typeof(EventRecord))]
+public sealed class GetHuntEventCommand : EventSourceCommand
+{
+    private long _emitted;
+    private EventQuery? _query;
+
+    /// <summary>The logs that the events name as their own. Wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? LogName { get; set; }
+
+    /// <summary>The providers that wrote the events. Wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[]? ProviderName { get; set; }
+
+    /// <summary>The event ids.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public int[]? Id { get; set; }
+
+    /// <summary>Named values that an event must have, such as @{ TaskName = '\Updater' }. A list means any of its items.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public Hashtable? Data { get; set; }
+
+    /// <summary>How many events are emitted at most.</summary>
+    [Parameter]
+    [ValidateRange(1, long.MaxValue)]
+    public long MaxEvents { get; set; } = long.MaxValue;
+
+    /// <inheritdoc/>
+    protected override bool IsDone => _emitted >= MaxEvents;
+
+    /// <inheritdoc/>
+    protected override EventQuery Query => _query ??= new EventQuery(
+    [
+        new EventSelector
+        {
+            LogNames = NamePattern.FromTexts(LogName),
+            ProviderNames = NamePattern.FromTexts(ProviderName),
+            Ids = Id ?? [],
+            Data = [.. ToTexts(Data)],
+        },
+    ]);
+
+    /// <inheritdoc/>
+    protected override void ProcessEvent(EventRecord record)
+    {
+        _emitted++;
+        WriteObject(record);
+    }
+
+    private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> ToTexts(Hashtable? data)
+    {
+        foreach (DictionaryEntry entry in data ?? [])
+        {
+            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
+            IEnumerable items = value is IEnumerable list and not string ? list : new[] { value };
+            string[] texts = [.. items.Cast<object?>().Select(item => LanguagePrimitives.ConvertTo<string>(item) ?? "")];
+            yield return new KeyValuePair<string, IReadOnlyList<string>>(LanguagePrimitives.ConvertTo<string>(entry.Key), texts);
+        }
+    }
+}
