@@ -1,0 +1,163 @@
+using System.Collections.Generic;
+using TurlaHunt.Hunting.Network;
+
+namespace TurlaHunt.Hunting.CommandLines;
+
+/// <summary>Walks a line through the shells that would read it and collects what it finds.</summary>
+internal sealed class LineReader
+{
+    /// <summary>
+    /// Real lines nest two or three shells. Behind this many, the words are still searched, but no shell is entered.
+    /// </summary>
+    private const int DeepestShell = 16;
+
+    private readonly bool _doubledPercent;
+
+    private LineReader(string line, bool doubledPercent)
+    {
+        _doubledPercent = doubledPercent;
+        Secrets = new(line);
+    }
+
+    public SecretSpans Secrets { get; }
+
+    public List<NetUseCommand> NetUses { get; } = [];
+
+    public List<CommandTarget> Targets { get; } = [];
+
+    public static LineReader Read(string line, bool doubledPercent)
+    {
+        LineReader reader = new(line, doubledPercent);
+        reader.ReadProcess(MappedText.Of(line));
+        return reader;
+    }
+
+    // A process's command line has passed through its shell already: only a shell started by it reads the rest.
+    private void ReadProcess(MappedText line)
+    {
+        List<ShellWord> first = ArgumentReader.Read(line, ShellDialect.Loose, limit: 1);
+        if (first.Count > 0)
+        {
+            string name = ProgramNames.Of(first[0].Text, _doubledPercent);
+            if (ProgramNames.IsCmd(name) && CmdTail.TryFind(line, first[0], out MappedText tail))
+            {
+                ReadLevel(tail, ShellDialect.Cmd, depth: 1, quiet: false);
+                return;
+            }
+
+            if (ProgramNames.IsPowerShell(name))
+            {
+                ReadWords(line, ArgumentReader.Read(line, ShellDialect.Loose), ShellDialect.Loose, 0, quiet: false);
+                return;
+            }
+        }
+
+        ReadLevel(line, ShellDialect.Loose, depth: 0, quiet: false);
+    }
+
+    private void ReadLevel(MappedText text, ShellDialect dialect, int depth, bool quiet)
+    {
+        foreach (ShellSegment segment in ShellLexer.Split(text, dialect))
+        {
+            int start = 0;
+            while (start < segment.Text.Length && ShellLexer.IsLead(segment.Text[start]))
+            {
+                start++;
+            }
+
+            MappedText command = start == 0 ? segment.Text : segment.Text.Slice(start);
+            ReadWords(command, ArgumentReader.Read(command, dialect), dialect, depth, quiet);
+            foreach (MappedText file in segment.Redirections)
+            {
+                PathScanner.Scan(file.Text, isQuoted: true, AddPath);
+            }
+        }
+    }
+
+    private void ReadWords(
+        MappedText text, List<ShellWord> words, ShellDialect dialect, int depth, bool quiet)
+    {
+        OtherSecrets.Find(words, _doubledPercent, Secrets);
+        bool enter = depth < DeepestShell;
+        for (int i = 0; i < words.Count; i++)
+        {
+            ShellWord word = words[i];
+            string name = ProgramNames.Of(word.Text, _doubledPercent);
+            quiet |= i == 0 && ProgramNames.IsProse(name);
+            if (ProgramNames.IsNet(name) && TryReadNet(words, i, quiet))
+            {
+                return;
+            }
+
+            if (enter && !quiet && ProgramNames.IsCmd(name) && CmdTail.TryFind(text, word, out MappedText tail))
+            {
+                ReadLevel(tail, ShellDialect.Cmd, depth + 1, quiet);
+                return;
+            }
+
+            if (enter && ProgramNames.IsPowerShell(name) && i + 1 < words.Count)
+            {
+                ReadLevel(Join(words, i + 1), ShellDialect.PowerShell, depth + 1, quiet);
+                return;
+            }
+
+            // An argument of several words may be a command that somebody else is to run: schtasks /tr, wmic create,
+            // psexec, forfiles, start, a script block.
+            if (enter && word.HasInnerSpace && !UncPath.TryParse(word.Text, out _))
+            {
+                ShellDialect inner = dialect == ShellDialect.PowerShell ? dialect : ShellDialect.Cmd;
+                ReadLevel(word.Value, inner, depth + 1, quiet);
+                continue;
+            }
+
+            PathScanner.Scan(word.Text, word.IsQuoted, AddPath);
+        }
+    }
+
+    /// <summary>True if the rest of the words is net's and read.</summary>
+    private bool TryReadNet(List<ShellWord> words, int index, bool quiet)
+    {
+        if (NetUseArguments.TryFind(words, index, out IReadOnlyList<ShellWord> arguments))
+        {
+            NetUseCommand command = NetUseReader.Read(arguments, 0, Secrets);
+            if (!quiet)
+            {
+                NetUses.Add(command);
+                if (command.Target is not null)
+                {
+                    Targets.Add(command.Target);
+                }
+            }
+
+            return true;
+        }
+
+        if (index + 1 < words.Count && words[index + 1].Is("user"))
+        {
+            OtherSecrets.FindInNetUser(words, index + 2, Secrets);
+            return true;
+        }
+
+        // net view, net share and the rest take \\host, but connect to no share by it.
+        return index == 0;
+    }
+
+    private static MappedText Join(List<ShellWord> words, int start)
+    {
+        MappedText.Builder joined = new();
+        for (int i = start; i < words.Count; i++)
+        {
+            MappedText value = words[i].Value;
+            for (int j = 0; j < value.Length; j++)
+            {
+                joined.Append(value, j);
+            }
+
+            joined.Append(' ', words[i].RawEnd - 1);
+        }
+
+        return joined.Take();
+    }
+
+    private void AddPath(UncPath path) => Targets.Add(CommandTarget.Of(path, TargetUse.Path));
+}

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Text;
+using TurlaHunt.Hunting.CommandLines;
+using Xunit;
+
+namespace TurlaHunt.Tests.Hunting.CommandLines;
+
+public sealed class RedactionTests
+{
+    // S3cret stands for the secret; every occurrence must go, and nothing else may change.
+    [Theory]
+    [InlineData(@"cmd.exe /c net use \\197.168.0.247\c$ S3cret /user:administrator & copy /y \\197.168.0.247\c$\i.js j.js")]
+    [InlineData(@"net  use \\1.2.3.4\c$ S3cret /user:a ")]
+    [InlineData(@"net use \\1.2.3.4\c$ /user:a S3cret")]
+    [InlineData(@"net use /user:a S3cret \\1.2.3.4\c$")]
+    [InlineData(@"net use /user:a \\1.2.3.4\c$ S3cret /p:n")]
+    [InlineData(@"NET1 USE * \\nas\x ""S3cret"" /SAVECRED")]
+    [InlineData(@"net use x: S3cret /home")]
+    [InlineData(@"net use %SHARE% S3cret /user:x")]
+    [InlineData(@"cmd /c ""net use \\a\b ""S3cret"" /u:x""")]
+    [InlineData(@"cmd /c ""net use \\a\b S3cret"" & echo done")]
+    [InlineData(@"cmd /c net use \\a\b S3cret>nul 2>&1")]
+    [InlineData(@"cmd /c net use \\a\b S3cret&whoami")]
+    [InlineData(@"cmd /c n^et us^e \\a\b S3cret")]
+    [InlineData(@"cmd /c (net use \\a\b S3cret)")]
+    [InlineData(@"net use \\a\b S3cret&&net use \\c\d S3cret||net user bob S3cret /add")]
+    [InlineData(@"net use http://u:S3cret@host/x S3cret")]
+    [InlineData(@"cmd /c cmd /c cmd /c net use \\a\b S3cret")]
+    [InlineData(@"powershell -c ""net use \\a\b 'S3cret'; dir""")]
+    [InlineData(@"powershell -c {net use \\a\b S3cret}")]
+    [InlineData(@"powershell Start-Process net -ArgumentList 'use \\a\b S3cret'")]
+    [InlineData(@"schtasks /create /ru x /rp S3cret /tr ""cmd /c net use \\a\b S3cret"" /tn y")]
+    [InlineData(@"echo net use \\a\b S3cret >> logon.bat")]
+    [InlineData(@"net user bob S3cret /add")]
+    [InlineData(@"net1 user /add bob ""S3cret"" /domain")]
+    [InlineData(@"cmdkey /add:x /user:y /pass:S3cret")]
+    [InlineData(@"cmdkey /add:x /user:y /pass:""S3cret""")]
+    [InlineData(@"cmdkey /add:x /user:y /pass S3cret")]
+    [InlineData(@"psexec \\x -u y -p S3cret cmd /c net use \\a\b S3cret")]
+    [InlineData(@"wmic /node:x /user:y /password:""S3cret"" process list")]
+    [InlineData(@"cmd /c for %i in (a b) do net use \\a\b S3cret")]
+    public void Only_the_password_goes(string line)
+    {
+        string redacted = CommandLine.Redact(line);
+        Assert.Equal(line.Replace("S3cret", "********"), redacted);
+        Assert.Equal(redacted, CommandLine.Redact(redacted));
+    }
+
+    [Theory]
+    [InlineData(@"net use \\a\b ""pass \""word"" /user:x", @"net use \\a\b ""********"" /user:x")]
+    [InlineData(@"net use \\a\b pa""s s""wd /user:x", @"net use \\a\b ******** /user:x")]
+    [InlineData(@"net use \\a\b pa""ss wd /user:x", @"net use \\a\b ******** ******** /user:x")]
+    [InlineData(@"net use \\a\b P@ss&word /user:x", @"net use \\a\b ******** /user:x")]
+    [InlineData(@"net use \\a\b pa|ss>wd /user:x", @"net use \\a\b ******** /user:x")]
+    [InlineData(@"net use \\a\b <user_pass_here> /user:x", @"net use \\a\b ******** /user:x")]
+    [InlineData(@"cmd /c net use \\a\b p^&ss /user:x", @"cmd /c net use \\a\b ******** /user:x")]
+    [InlineData(@"net use \\a\b /s3cret /user:x", @"net use \\a\b ******** /user:x")]
+    [InlineData(@"net use \\a\b -s3cret one two", @"net use \\a\b ******** ******** ********")]
+    [InlineData(@"net use \\a\b \\pass", @"net use \\a\b ********")]
+    [InlineData(@"cmd /c ""net use ""\\a\b\"" pass""", @"cmd /c ""net use ""\\a\b\"" ********""")]
+    public void What_is_in_doubt_goes_too(string line, string expected)
+    {
+        Assert.Equal(expected, CommandLine.Redact(line));
+        Assert.Equal(expected, CommandLine.Redact(expected));
+    }
+
+    [Theory]
+    [InlineData(@"net use \\a\b * /user:x")]
+    [InlineData(@"net use Z: \\a\b /persistent:no /y")]
+    [InlineData(@"net use \\a\b """" /user:""""")]
+    [InlineData(@"net use \\a\b Z:")]
+    [InlineData("net user bob * /add")]
+    [InlineData("net user bob /delete")]
+    [InlineData("net group x bob /add")]
+    [InlineData("cmdkey /add:x /user:y /pass")]
+    [InlineData(@"robocopy a b -p secret")]
+    [InlineData(@"dotnet use \\a\b word")]
+    public void A_line_without_a_secret_stays_as_it_is(string line) => Assert.Equal(line, CommandLine.Redact(line));
+
+    [Fact]
+    public void No_field_shows_a_password()
+    {
+        CommandLine line = CommandLine.Read(@"net use https://u:S3cret@h/x ""S3cret"" /user:bob & net use ""\\a\b S3cret");
+        StringBuilder shown = new(line.ToString());
+        foreach (NetUseCommand command in line.NetUses)
+        {
+            shown.Append(command.Device).Append(command.UserName).Append(command.Target).Append(command.Target?.Network?.Typed);
+        }
+
+        shown.Append(string.Join("", line.Reasons));
+        Assert.DoesNotContain("S3cret", shown.ToString());
+    }
+
+    [Fact]
+    public void Hostile_lines_end_quickly_and_never_throw()
+    {
+        const int Size = 1_000_000;
+        List<string> lines =
+        [
+            new('^', Size), new('"', Size), new('\\', Size), new('/', Size), new('&', Size), new('(', Size), new('<', Size),
+            new(' ', Size), new('%', Size), new('`', Size), new('\n', Size), new('>', Size),
+            Repeat("cmd /c ", Size), Repeat("cmd /c \"", Size), Repeat("net use ", Size), Repeat("\\\\a\\b,", Size),
+            Repeat("=\\\\", Size), Repeat("\\\"", Size), Repeat("powershell ", Size), Repeat("< ", Size), Repeat("a&b", Size),
+            Repeat("cmd /a ", Size), Repeat("\"a b\" ", Size), Repeat("(\"", Size), Repeat("net use \\\\1.1.1.1\\x p&", Size),
+            Repeat("powershell \"", Size), Repeat("//1.1.1.1/", Size), Repeat("<a>", Size), Repeat("\n^", Size),
+            "net use \\\\" + new string('1', Size) + "\\x", "net use http://" + new string('@', Size),
+            "net use \\\\[" + new string(':', Size), "net use /" + new string('u', Size),
+        ];
+        foreach (string line in lines)
+        {
+            foreach (string prefix in new[] { "", "cmd /c ", "powershell -c \"" })
+            {
+                Stopwatch watch = Stopwatch.StartNew();
+                Assert.NotNull(CommandLine.Read(prefix + line));
+                if (watch.ElapsedMilliseconds > 700) Console.Error.WriteLine(prefix + line.Substring(0, 20).Replace('\n', 'N') + watch.Elapsed);
+                Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), prefix + line.Substring(0, 20) + watch.Elapsed);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_thousand_shells_deep_the_password_still_goes()
+    {
+        string line = Repeat("cmd /c ", 7000) + @"net use \\8.8.8.8\c$ S3cret /user:x";
+        CommandLine read = CommandLine.Read(line);
+        Assert.Equal(LineVerdict.PublicShare, read.Verdict);
+        Assert.DoesNotContain("S3cret", read.Redacted);
+    }
+
+    [Fact]
+    public void Redaction_of_random_lines_is_idempotent_and_leaks_nothing()
+    {
+        string[] parts =
+        [
+            "net", "use", "net use", "cmd /c", "powershell -c", "\\\\8.8.8.8\\c$", "S3cret", "\"", "'", "^", "&", "|", "(", ")",
+            ">", "<", "/user:bob", "/user:", "*", "X:", " ", " ", " ", " ", "\\", "\\\"", "echo", "`", ";", "{", "}", "\t", "%x%",
+        ];
+        Random random = new(20190715);
+        for (int round = 0; round < 20_000; round++)
+        {
+            StringBuilder text = new();
+            for (int i = random.Next(4, 24); i > 0; i--)
+            {
+                text.Append(parts[random.Next(parts.Length)]).Append(random.Next(3) == 0 ? " " : "");
+            }
+
+            string once = CommandLine.Redact(text.ToString());
+            Assert.Equal(once, CommandLine.Redact(once));
+        }
+    }
+
+    private static string Repeat(string text, int length)
+    {
+        StringBuilder repeated = new(length + text.Length);
+        while (repeated.Length < length)
+        {
+            repeated.Append(text);
+        }
+
+        return repeated.ToString();
+    }
+}
