@@ -12,6 +12,9 @@ internal sealed class ChunkBuilder
     private const uint Flags = 1;
     private const byte InstanceVersion = 1;
 
+    // libevtx does not see a record that ends with the chunk's last byte, so the last eight stay free.
+    private const int EndOfRecords = EvtxLayout.ChunkSize - EvtxLayout.RecordAlignment;
+
     private readonly ChunkBuffer _buffer = new();
     private readonly OffsetTable<string> _names = new(EvtxLayout.StringTableBuckets);
     private readonly OffsetTable<Guid> _templates = new(EvtxLayout.TemplateTableBuckets);
@@ -28,6 +31,9 @@ internal sealed class ChunkBuilder
         _buffer.Reserve(EvtxLayout.ChunkHeaderSize);
     }
 
+    /// <summary>The longest record that fits an empty chunk.</summary>
+    public static int MaxRecordSize => EndOfRecords - EvtxLayout.ChunkHeaderSize;
+
     public bool IsEmpty => _count == 0;
 
     /// <summary>Adds a record if there is room for it; if not, or if it cannot be encoded, the chunk stays as it was.</summary>
@@ -43,7 +49,7 @@ internal sealed class ChunkBuilder
         try
         {
             WriteRecord(id, time, writeBody);
-            kept = _buffer.Position <= EvtxLayout.ChunkSize;
+            kept = _buffer.Position <= EndOfRecords;
         }
         finally
         {

@@ -18,7 +18,14 @@ public abstract record EventPayload
 /// <summary>A value with its name; the unnamed <c>Data</c> of classic events have none.</summary>
 /// <param name="Name">The name, or null.</param>
 /// <param name="Value">The value.</param>
-public sealed record PayloadField(string? Name, EventValue Value);
+public sealed record PayloadField(string? Name, EventValue Value)
+{
+    /// <summary>
+    /// Whether the element vanishes when the value is absent. Otherwise an absent value leaves an empty element; libevtx
+    /// cannot read a log with such a one, and Windows itself writes empty strings instead.
+    /// </summary>
+    public bool IsOptional { get; init; }
+}
 
 /// <summary>An <c>EventData</c> section.</summary>
 public sealed record EventDataPayload : EventPayload

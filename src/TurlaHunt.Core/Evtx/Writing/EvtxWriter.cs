@@ -56,7 +56,7 @@ public sealed class EvtxWriter : IDisposable
         }
 
         List<EventValue> values = PayloadTemplate.ValuesOf(payload);
-        if (values.Sum(value => (long)value.Length + sizeof(uint)) > EvtxLayout.MaxRecordSize)
+        if (values.Sum(value => (long)value.Length + sizeof(uint)) > ChunkBuilder.MaxRecordSize)
         {
             throw TooLarge();
         }
@@ -157,5 +157,5 @@ public sealed class EvtxWriter : IDisposable
     }
 
     private static ArgumentException TooLarge() =>
-        new($"The event does not fit an event log: a record takes at most {EvtxLayout.MaxRecordSize} bytes.", "description");
+        new($"The event does not fit an event log: a record takes at most {ChunkBuilder.MaxRecordSize} bytes.", "description");
 }

@@ -33,7 +33,7 @@ internal static class PayloadTemplate
             .. payload.Fields.Select((field, index) => new BinXmlElement(
                 "Data",
                 field.Name is { } name ? [new("Name", new BinXmlText(name))] : [],
-                [Place(field.Value, index, optional: false)])),
+                [Place(field.Value, index, field.IsOptional)])),
         ];
         if (payload.Binary is { } binary)
         {
@@ -52,11 +52,10 @@ internal static class PayloadTemplate
                 [new("xmlns", new BinXmlText(payload.XmlNamespace))],
                 [
                     .. payload.Fields.Select((field, index) =>
-                        new BinXmlElement(field.Name!, [], [Place(field.Value, index, optional: false)])),
+                        new BinXmlElement(field.Name!, [], [Place(field.Value, index, field.IsOptional)])),
                 ]),
         ]);
 
-    // Fields of a manifest are normal substitutions: an absent value leaves an empty element, so that positions hold.
     private static BinXmlSubstitution Place(EventValue value, int index, bool optional) =>
         new(checked((ushort)index), value.DeclaredType, optional);
 }

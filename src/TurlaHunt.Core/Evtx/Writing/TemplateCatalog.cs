@@ -57,7 +57,7 @@ internal sealed class TemplateCatalog
 
         foreach (PayloadField field in payload.Fields)
         {
-            _key.Append((char)field.Value.DeclaredType);
+            _key.Append(field.IsOptional ? 'o' : 'n').Append((char)field.Value.DeclaredType);
             AppendText(field.Name);
         }
 
