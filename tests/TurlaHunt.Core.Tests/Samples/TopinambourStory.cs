@@ -32,12 +32,13 @@ internal sealed class TopinambourStory
     private readonly TaskSchedulerEvents _tasks = new();
     private readonly SysmonEvents _sysmon = new();
     private readonly SampleProcess _services;
+    private readonly SampleProcess _winlogon;
     private readonly SampleProcess _taskService;
     private readonly SampleProcess _explorer;
 
     private TopinambourStory()
     {
-        _services = Boot();
+        (_services, _winlogon) = Boot();
         _taskService = Service("07:42:02.1180225", 1268, "-k netsvcs -p -s Schedule");
         _explorer = Morning();
         OfficeNoise();
@@ -58,8 +59,8 @@ internal sealed class TopinambourStory
         return [story._security.Channel, story._tasks.Channel, story._sysmon.Channel];
     }
 
-    // Processes that start before anything could tell their command line: empty, though the policy is on.
-    private SampleProcess Boot()
+    // The first processes have an empty command line, although the policy to log it is on.
+    private (SampleProcess Services, SampleProcess Winlogon) Boot()
     {
         SampleProcess smss = Early("07:41:50.6112003", 452, "smss.exe", Kernel);
         Early("07:41:51.0450098", 484, "autochk.exe", smss);
@@ -67,18 +68,20 @@ internal sealed class TopinambourStory
         Early("07:41:52.2410467", 568, "csrss.exe", session0);
         SampleProcess wininit = Early("07:41:53.3118850", 640, "wininit.exe", session0);
         SampleProcess session1 = Early("07:41:53.3190122", 648, "smss.exe", smss);
-        Early("07:41:53.4002377", 656, "winlogon.exe", session1);
+        SampleProcess winlogon = Early("07:41:53.4002377", 656, "winlogon.exe", session1);
         Early("07:41:53.5581006", 700, "lsass.exe", wininit);
-        return Early("07:41:53.5512944", 692, "services.exe", wininit);
+        SampleProcess services = Early("07:41:53.5512944", 692, "services.exe", wininit);
+        return (
+            services with { CommandLine = @"C:\Windows\system32\services.exe" },
+            winlogon with { CommandLine = "winlogon.exe" });
     }
 
     private SampleProcess Morning()
     {
         SampleProcess userManager = Service("07:42:02.4402811", 1404, "-k netsvcs -p -s UserManager");
         _security.LoggedOn(Weber, userManager);
-        SampleProcess winlogon = new(656, @"C:\Windows\System32\winlogon.exe", "winlogon.exe", SystemDirectory, SampleHost.System, _services, At("07:41:53"));
         SampleProcess userinit = Start(
-            "07:55:13.1099823", 4712, @"C:\Windows\System32\userinit.exe", @"C:\Windows\system32\userinit.exe", winlogon, Weber, SystemDirectory);
+            "07:55:13.1099823", 4712, @"C:\Windows\System32\userinit.exe", @"C:\Windows\system32\userinit.exe", _winlogon, Weber, SystemDirectory);
         SampleProcess explorer = Start(
             "07:55:13.9021764", 5000, @"C:\Windows\explorer.exe", @"C:\Windows\Explorer.EXE", userinit, Weber, SystemDirectory);
 
