@@ -153,49 +153,49 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
                 _record.ProviderName = value;
                 break;
             case ("Provider", "Guid"):
-                _record.ProviderId = EventValue.ToGuid(value);
+                _record.ProviderId = EventText.ToGuid(value);
                 break;
             case ("Provider", "EventSourceName"):
                 _record.ProviderName ??= value;
                 break;
             case ("EventID", ""):
-                _record.Id = (int)(EventValue.ToInt64(value) ?? 0);
+                _record.Id = (int)(EventText.ToInt64(value) ?? 0);
                 break;
             case ("EventID", "Qualifiers"):
-                _record.Qualifiers = (int?)EventValue.ToInt64(value);
+                _record.Qualifiers = (int?)EventText.ToInt64(value);
                 break;
             case ("Version", ""):
-                _record.Version = (int?)EventValue.ToInt64(value);
+                _record.Version = (int?)EventText.ToInt64(value);
                 break;
             case ("Level", ""):
-                _record.Level = (int?)EventValue.ToInt64(value);
+                _record.Level = (int?)EventText.ToInt64(value);
                 break;
             case ("Task", ""):
-                _record.Task = (int?)EventValue.ToInt64(value);
+                _record.Task = (int?)EventText.ToInt64(value);
                 break;
             case ("Opcode", ""):
-                _record.Opcode = (int?)EventValue.ToInt64(value);
+                _record.Opcode = (int?)EventText.ToInt64(value);
                 break;
             case ("Keywords", ""):
-                _record.Keywords = EventValue.ToInt64(value);
+                _record.Keywords = EventText.ToInt64(value);
                 break;
             case ("TimeCreated", "SystemTime"):
-                _record.TimeCreated = EventValue.ToTime(value);
+                _record.TimeCreated = EventText.ToTime(value);
                 break;
             case ("EventRecordID", ""):
-                _record.RecordId = EventValue.ToInt64(value) ?? _record.RecordId;
+                _record.RecordId = EventText.ToInt64(value) ?? _record.RecordId;
                 break;
             case ("Correlation", "ActivityID"):
-                _record.ActivityId = EventValue.ToGuid(value);
+                _record.ActivityId = EventText.ToGuid(value);
                 break;
             case ("Correlation", "RelatedActivityID"):
-                _record.RelatedActivityId = EventValue.ToGuid(value);
+                _record.RelatedActivityId = EventText.ToGuid(value);
                 break;
             case ("Execution", "ProcessID"):
-                _record.ProcessId = EventValue.ToInt64(value);
+                _record.ProcessId = EventText.ToInt64(value);
                 break;
             case ("Execution", "ThreadID"):
-                _record.ThreadId = EventValue.ToInt64(value);
+                _record.ThreadId = EventText.ToInt64(value);
                 break;
             case ("Channel", ""):
                 _record.LogName = value;

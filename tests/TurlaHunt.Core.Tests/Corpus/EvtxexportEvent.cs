@@ -39,7 +39,7 @@ internal sealed class EvtxexportEvent
     public string? Provider =>
         SystemElement("Provider")?.Attribute("Name")?.Value ?? SystemElement("Provider")?.Attribute("EventSourceName")?.Value;
 
-    public DateTime? Time => EventValue.ToTime(SystemElement("TimeCreated")?.Attribute("SystemTime")?.Value);
+    public DateTime? Time => EventText.ToTime(SystemElement("TimeCreated")?.Attribute("SystemTime")?.Value);
 
     /// <summary>The events of a file, in its order.</summary>
     public static List<EvtxexportEvent> ReadFile(string path)

@@ -129,7 +129,7 @@ public sealed class EvtxexportTests
         }
 
         // libevtx pads hexadecimal numbers, and reads the sign of a negative number as if the rest were its magnitude.
-        if (EventValue.ToInt64(our) is long ourNumber && EventValue.ToInt64(their) is long theirNumber)
+        if (EventText.ToInt64(our) is long ourNumber && EventText.ToInt64(their) is long theirNumber)
         {
             return ourNumber == theirNumber
                 || (ourNumber < 0 && -theirNumber == (ourNumber & int.MaxValue))

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace TurlaHunt.Events;
 
 /// <summary>The texts of an event as numbers, times and GUIDs; null where they are none.</summary>
-internal static class EventValue
+internal static class EventText
 {
     private static readonly string[] TimeFormats =
     [

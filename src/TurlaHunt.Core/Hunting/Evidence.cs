@@ -1,0 +1,38 @@
+using System;
+
+namespace TurlaHunt;
+
+/// <summary>The record that shows a finding: enough to find it again in any tool.</summary>
+public sealed class Evidence
+{
+    internal Evidence(EventRecord record)
+    {
+        TimeCreated = record.TimeCreated;
+        Id = record.Id;
+        LogName = record.LogName;
+        RecordId = record.RecordId;
+        Source = record.Source;
+        Integrity = record.Integrity;
+    }
+
+    /// <summary>When the event happened, in UTC.</summary>
+    public DateTime? TimeCreated { get; }
+
+    /// <summary>The event id.</summary>
+    public int Id { get; }
+
+    /// <summary>The log that the event names as its own.</summary>
+    public string? LogName { get; }
+
+    /// <summary>Its number in that log.</summary>
+    public long RecordId { get; }
+
+    /// <summary>The file that it was read from.</summary>
+    public string? Source { get; }
+
+    /// <summary>How far the record can be believed.</summary>
+    public RecordIntegrity Integrity { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{LogName} record {RecordId} (event {Id}) in {Source}";
+}

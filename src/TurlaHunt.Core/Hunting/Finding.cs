@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using TurlaHunt.Hunting;
+
+namespace TurlaHunt;
+
+/// <summary>
+/// What every hunt's findings say: what, when and where, how urgent, why, and which records show it. Never changed after it
+/// was made; null means that the log does not say.
+/// </summary>
+public abstract class Finding
+{
+    private protected Finding(Hunt hunt, EventRecord record, Severity severity, IReadOnlyList<string> reasons)
+    {
+        TimeCreated = record.TimeCreated;
+        MachineName = record.MachineName;
+        Severity = severity;
+        HuntId = hunt.Id;
+        Title = hunt.Title;
+        Techniques = [.. hunt.Techniques];
+        Reasons = [.. reasons];
+        Id = record.Id;
+        LogName = record.LogName;
+        RecordId = record.RecordId;
+        Source = record.Source;
+        Evidence = [new Evidence(record)];
+    }
+
+    /// <summary>When it happened, in UTC.</summary>
+    public DateTime? TimeCreated { get; }
+
+    /// <summary>The computer it happened on, also where its events were collected elsewhere.</summary>
+    public string? MachineName { get; }
+
+    /// <summary>How urgent it is.</summary>
+    public Severity Severity { get; }
+
+    /// <summary>The hunt that found it, by its lasting id.</summary>
+    public string HuntId { get; }
+
+    /// <summary>What the hunt is about.</summary>
+    public string Title { get; }
+
+    /// <summary>The ATT&amp;CK techniques that it may be part of.</summary>
+    public string[] Techniques { get; }
+
+    /// <summary>Why it is worth looking at, in sentences.</summary>
+    public string[] Reasons { get; }
+
+    /// <summary>The id of the event that shows it.</summary>
+    public int Id { get; }
+
+    /// <summary>The log of that event.</summary>
+    public string? LogName { get; }
+
+    /// <summary>The number of that event in its log.</summary>
+    public long RecordId { get; }
+
+    /// <summary>The file that the event was read from.</summary>
+    public string? Source { get; }
+
+    /// <summary>The records that show it.</summary>
+    public Evidence[] Evidence { get; }
+
+    /// <summary>A command that shows what else happened on that computer around that time.</summary>
+    public string? NextCommand =>
+        Source is null || TimeCreated is not DateTime time
+            ? null
+            : $"Get-HuntEvent -LiteralPath '{Source.Replace("'", "''")}' "
+                + $"-StartTime {time.AddMinutes(-5):yyyy-MM-ddTHH:mm:ssZ} -EndTime {time.AddMinutes(5):yyyy-MM-ddTHH:mm:ssZ}";
+}

@@ -1,0 +1,34 @@
+using System.Collections.Generic;
+using TurlaHunt.Events;
+
+namespace TurlaHunt.Hunting;
+
+/// <summary>
+/// The description of a hunt: what it looks for and why. It holds no state and knows neither where events come from nor
+/// where findings go; a run of it does the looking.
+/// </summary>
+public abstract class Hunt
+{
+    /// <summary>Its lasting id, such as TH-0001. Never given to another hunt.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>What it is about, in a few words.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The ATT&amp;CK techniques that its findings may be part of.</summary>
+    public abstract IReadOnlyList<string> Techniques { get; }
+
+    /// <summary>The events that it needs to see.</summary>
+    public abstract EventQuery Query { get; }
+
+    /// <summary>Begins one scan.</summary>
+    public abstract HuntRun Start();
+}
+
+/// <summary>One scan of a hunt over the events that its query wants, in their order.</summary>
+public abstract class HuntRun
+{
+    /// <summary>Looks at an event.</summary>
+    /// <returns>What it shows; often nothing.</returns>
+    public abstract IEnumerable<Finding> Examine(EventRecord record);
+}

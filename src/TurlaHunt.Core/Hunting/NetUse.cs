@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TurlaHunt.Hunting;
+using TurlaHunt.Hunting.Accounts;
+using TurlaHunt.Hunting.CommandLines;
+
+namespace TurlaHunt;
+
+/// <summary>A command line that connects to a share, or that reaches for a path on an address, as one event shows it.</summary>
+/// <remarks>Passwords are blotted out. Who must see one reads the event itself.</remarks>
+public sealed class NetUse : Finding
+{
+    internal NetUse(
+        Hunt hunt, EventRecord record, ProcessDetails process, CommandLine line, Severity severity, IReadOnlyList<string> reasons)
+        : base(hunt, record, severity, reasons)
+    {
+        CommandTarget? target = line.Targets.FirstOrDefault(t => t.Use == TargetUse.Connect)
+            ?? line.Targets.FirstOrDefault(t => t.Kind is not (TargetKind.Loopback or TargetKind.Name))
+            ?? (line.Targets.Count > 0 ? line.Targets[0] : null);
+        UserName = process.UserName;
+        UserSid = process.UserSid;
+        LogonId = process.LogonId;
+        Privilege = process.Privilege;
+        IsNetUse = line.NetUse;
+        Target = target?.Text;
+        TargetHost = target?.Host;
+        TargetScope = target?.Kind;
+        Share = target is { Share.Length: > 0 } ? target.Share : null;
+        AllTargets = [.. line.Targets.Select(t => t.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+        AccountGiven = line.UserName;
+        HasPassword = line.HasPassword;
+        CommandLine = line.Redacted;
+        ProcessName = process.Name;
+        ProcessId = process.Id;
+        ParentProcessName = process.ParentName;
+        ParentProcessId = process.ParentId;
+    }
+
+    /// <summary>Whose process it is, as DOMAIN\name.</summary>
+    public string? UserName { get; }
+
+    /// <summary>The SID of that account.</summary>
+    public string? UserSid { get; }
+
+    /// <summary>Its logon session.</summary>
+    public string? LogonId { get; }
+
+    /// <summary>With what rights the process runs. Unknown where the event does not say enough.</summary>
+    public PrivilegeVerdict Privilege { get; }
+
+    /// <summary>Whether it is a net use; otherwise the command line reaches for the path without connecting first.</summary>
+    public bool IsNetUse { get; }
+
+    /// <summary>The share or path, as written.</summary>
+    public string? Target { get; }
+
+    /// <summary>The host of the target: an address in its usual form, or a name in lower case.</summary>
+    public string? TargetHost { get; }
+
+    /// <summary>Where that host is: public or private address, or a name.</summary>
+    public TargetKind? TargetScope { get; }
+
+    /// <summary>The share, in lower case.</summary>
+    public string? Share { get; }
+
+    /// <summary>All places on other hosts that the command line names.</summary>
+    public string[] AllTargets { get; }
+
+    /// <summary>The account that it connects with, where one is given.</summary>
+    public string? AccountGiven { get; }
+
+    /// <summary>Whether a password stands in the command line. It is blotted out here.</summary>
+    public bool HasPassword { get; }
+
+    /// <summary>The command line, with passwords blotted out and all else as it was.</summary>
+    public string CommandLine { get; }
+
+    /// <summary>The program.</summary>
+    public string? ProcessName { get; }
+
+    /// <summary>The process.</summary>
+    public long? ProcessId { get; }
+
+    /// <summary>The program that started it, where the event names it.</summary>
+    public string? ParentProcessName { get; }
+
+    /// <summary>The process that started it.</summary>
+    public long? ParentProcessId { get; }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"{Severity}: {UserName} ran '{CommandLine}' on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z";
+}
