@@ -9,7 +9,7 @@ internal sealed class LineReader
     /// <summary>
     /// Real lines nest two or three shells. Behind this many, the words are still searched, but no shell is entered.
     /// </summary>
-    private const int DeepestShell = 16;
+    private const int DeepestShell = 8;
 
     private readonly bool _doubledPercent;
 
@@ -36,23 +36,19 @@ internal sealed class LineReader
     private void ReadProcess(MappedText line)
     {
         List<ShellWord> first = ArgumentReader.Read(line, ShellDialect.Loose, limit: 1);
-        if (first.Count > 0)
+        string name = first.Count == 0 ? string.Empty : ProgramNames.Of(first[0].Text, _doubledPercent);
+        if (ProgramNames.IsCmd(name) && CmdTail.TryFind(line, first[0], out MappedText tail))
         {
-            string name = ProgramNames.Of(first[0].Text, _doubledPercent);
-            if (ProgramNames.IsCmd(name) && CmdTail.TryFind(line, first[0], out MappedText tail))
-            {
-                ReadLevel(tail, ShellDialect.Cmd, depth: 1, quiet: false);
-                return;
-            }
-
-            if (ProgramNames.IsPowerShell(name))
-            {
-                ReadWords(line, ArgumentReader.Read(line, ShellDialect.Loose), ShellDialect.Loose, 0, quiet: false);
-                return;
-            }
+            ReadLevel(tail, ShellDialect.Cmd, depth: 1, quiet: false);
         }
-
-        ReadLevel(line, ShellDialect.Loose, depth: 0, quiet: false);
+        else if (ProgramNames.IsPowerShell(name))
+        {
+            ReadCommand(line, ShellDialect.Loose, depth: 0, quiet: false);
+        }
+        else
+        {
+            ReadLevel(line, ShellDialect.Loose, depth: 0, quiet: false);
+        }
     }
 
     private void ReadLevel(MappedText text, ShellDialect dialect, int depth, bool quiet)
@@ -66,7 +62,7 @@ internal sealed class LineReader
             }
 
             MappedText command = start == 0 ? segment.Text : segment.Text.Slice(start);
-            ReadWords(command, ArgumentReader.Read(command, dialect), dialect, depth, quiet);
+            ReadCommand(command, dialect, depth, quiet);
             foreach (MappedText file in segment.Redirections)
             {
                 PathScanner.Scan(file.Text, isQuoted: true, AddPath);
@@ -74,9 +70,9 @@ internal sealed class LineReader
         }
     }
 
-    private void ReadWords(
-        MappedText text, List<ShellWord> words, ShellDialect dialect, int depth, bool quiet)
+    private void ReadCommand(MappedText text, ShellDialect dialect, int depth, bool quiet)
     {
+        List<ShellWord> words = ArgumentReader.Read(text, dialect);
         OtherSecrets.Find(words, _doubledPercent, Secrets);
         bool enter = depth < DeepestShell;
         for (int i = 0; i < words.Count; i++)

@@ -11,9 +11,15 @@ namespace TurlaHunt.Hunting.CommandLines;
 internal static class PathScanner
 {
     /// <summary>Longer than any host and share; bounds the work of each attempt.</summary>
-    private const int LongestPath = 1024;
+    private const int LongestPath = 512;
 
-    private const string Terminators = "\"'`,;<>|)]}";
+    private const string HostCharacters = "-._%!$~{}[]:@?;\"";
+
+    private static readonly char[] Terminators =
+    [
+        '"', '\'', '`', ',', ';', '<', '>', '|', ')', ']', '}', ' ', '\t', '\r', '\n', '\v', '\f', '\u00A0', '\u3000',
+    ];
+
     private const string Leads = "\"'`=,;(<>|&@[{+";
 
     public static void Scan(string text, bool isQuoted, Action<UncPath> found)
@@ -43,7 +49,13 @@ internal static class PathScanner
 
     private static bool TryRead(string text, int start, bool isQuoted, out UncPath? path)
     {
+        path = null;
         int limit = Math.Min(text.Length, start + LongestPath);
+        if (!HostFollows(text, start, limit))
+        {
+            return false;
+        }
+
         int end = isQuoted && start == 0 ? limit : EndOf(text, start, limit);
         if (!UncPath.TryParse(text.Substring(start, end - start), out path) || path!.Share.Length == 0)
         {
@@ -57,15 +69,23 @@ internal static class PathScanner
     private static int EndOf(string text, int start, int limit)
     {
         char opener = start > 0 && text[start - 1] is '"' or '\'' ? text[start - 1] : '\0';
-        for (int i = start; i < limit; i++)
+        int end = opener == '\0'
+            ? text.IndexOfAny(Terminators, start, limit - start)
+            : text.IndexOf(opener, start, limit - start);
+        return end < 0 ? limit : end;
+    }
+
+    // Cheap refusal first: text full of backslashes must not cost an attempt at each of them.
+    private static bool HostFollows(string text, int start, int limit)
+    {
+        int i = start + RunLength(text, start);
+        int first = i;
+        while (i < limit && (char.IsLetterOrDigit(text[i]) || HostCharacters.Holds(text[i])))
         {
-            if (opener != '\0' ? text[i] == opener : char.IsWhiteSpace(text[i]) || Terminators.Holds(text[i]))
-            {
-                return i;
-            }
+            i++;
         }
 
-        return limit;
+        return i > first && i < limit && UncPath.IsSeparator(text[i]);
     }
 
     private static int RunLength(string text, int start)

@@ -97,14 +97,15 @@ public sealed class RedactionTests
     public void Hostile_lines_end_quickly_and_never_throw()
     {
         const int Size = 1_000_000;
+        const int Some = 100_000;
         List<string> lines =
         [
             new('^', Size), new('"', Size), new('\\', Size), new('/', Size), new('&', Size), new('(', Size), new('<', Size),
             new(' ', Size), new('%', Size), new('`', Size), new('\n', Size), new('>', Size),
-            Repeat("cmd /c ", Size), Repeat("cmd /c \"", Size), Repeat("net use ", Size), Repeat("\\\\a\\b,", Size),
-            Repeat("=\\\\", Size), Repeat("\\\"", Size), Repeat("powershell ", Size), Repeat("< ", Size), Repeat("a&b", Size),
-            Repeat("cmd /a ", Size), Repeat("\"a b\" ", Size), Repeat("(\"", Size), Repeat("net use \\\\1.1.1.1\\x p&", Size),
-            Repeat("powershell \"", Size), Repeat("//1.1.1.1/", Size), Repeat("<a>", Size), Repeat("\n^", Size),
+            Repeat("cmd /c ", Some), Repeat("cmd /c \"", Some), Repeat("net use ", Some), Repeat("\\\\a\\b,", Some),
+            Repeat("=\\\\", Some), Repeat("\\\"", Some), Repeat("powershell ", Some), Repeat("< ", Some), Repeat("a&b", Some),
+            Repeat("cmd /a ", Some), Repeat("\"a b\" ", Some), Repeat("(\"", Some), Repeat("net use \\\\1.1.1.1\\x p&", Some),
+            Repeat("powershell \"", Some), Repeat("//1.1.1.1/", Some), Repeat("<a>", Some), Repeat("\n^", Some),
             "net use \\\\" + new string('1', Size) + "\\x", "net use http://" + new string('@', Size),
             "net use \\\\[" + new string(':', Size), "net use /" + new string('u', Size),
         ];
@@ -114,8 +115,7 @@ public sealed class RedactionTests
             {
                 Stopwatch watch = Stopwatch.StartNew();
                 Assert.NotNull(CommandLine.Read(prefix + line));
-                if (watch.ElapsedMilliseconds > 700) Console.Error.WriteLine(prefix + line.Substring(0, 20).Replace('\n', 'N') + watch.Elapsed);
-                Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), prefix + line.Substring(0, 20) + watch.Elapsed);
+                Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), prefix + line.Substring(0, 20) + watch.Elapsed);
             }
         }
     }
