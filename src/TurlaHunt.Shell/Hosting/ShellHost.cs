@@ -26,10 +26,12 @@ internal sealed class ShellHost(ShellUserInterface console) : PSHost
 
     public override void SetShouldExit(int exitCode) => RequestedExit = exitCode;
 
-    public override void EnterNestedPrompt() =>
-        throw new NotSupportedException("This shell has no nested prompts; answer with another choice.");
+    /// <summary>Comes from the answer 'Suspend' to a question, which the engine asks again afterwards.</summary>
+    public override void EnterNestedPrompt() => Console.WriteWarningLine("This shell has no second prompt to suspend to.");
 
-    public override void ExitNestedPrompt() => throw new NotSupportedException("This shell has no nested prompts.");
+    public override void ExitNestedPrompt()
+    {
+    }
 
     // A native program that owns the terminal needs no preparation: the shell leaves the terminal as it found it.
     public override void NotifyBeginApplication()

@@ -111,6 +111,24 @@ public sealed class ShellTests
     }
 
     [Fact]
+    public async Task Ctrl_C_stops_the_pipeline_and_not_the_shell()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT on Windows.");
+        ShellProcess.Result result = await ShellProcess.Interrupt("'started'; while ($true) { }", "started", "'alive'\nexit 5", Stop);
+        Assert.Equal("alive\n", result.Output);
+        Assert.Equal(5, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_question_is_answered_by_the_next_line_of_the_input()
+    {
+        const string Ask = "& { [CmdletBinding(SupportsShouldProcess)] param() if ($PSCmdlet.ShouldProcess('it')) { 'done' } } -Confirm";
+        ShellProcess.Result result = await ShellProcess.Type($"{Ask}\nN\n{Ask}\nY\n", Stop);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(result.Output, "done"));
+        Assert.EndsWith("done\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Set_Location_changes_the_folder()
     {
         string folder = System.IO.Path.GetFullPath(BuiltFiles.Module).TrimEnd(System.IO.Path.DirectorySeparatorChar);
