@@ -8,7 +8,9 @@ using System.Security;
 
 namespace TurlaHunt.Shell.Hosting;
 
-/// <summary>What a command may ask the person at the keyboard: to confirm, for a missing value, for a password.</summary>
+/// <summary>
+/// What a command may ask the person at the keyboard: to confirm, for a missing value, for a password.
+/// </summary>
 internal sealed class Questions(PSHostUserInterface console, Terminal terminal)
 {
     /// <summary>Reads one line; at the end of a redirected input there is nobody to answer.</summary>

@@ -26,12 +26,13 @@ internal sealed class ShellHost(ShellUserInterface console) : PSHost
 
     public override void SetShouldExit(int exitCode) => RequestedExit = exitCode;
 
-    /// <summary>Comes from the answer 'Suspend' to a question, which the engine asks again afterwards.</summary>
-    public override void EnterNestedPrompt() => Console.WriteWarningLine("This shell has no second prompt to suspend to.");
+    /// <summary>
+    /// Comes from the answer 'Suspend' to a question; thrown here, it ends the command with nothing done.
+    /// </summary>
+    public override void EnterNestedPrompt() =>
+        throw new NotSupportedException("This shell has no second prompt to suspend to; give another answer.");
 
-    public override void ExitNestedPrompt()
-    {
-    }
+    public override void ExitNestedPrompt() => throw new NotSupportedException("This shell has no nested prompts.");
 
     // A native program that owns the terminal needs no preparation: the shell leaves the terminal as it found it.
     public override void NotifyBeginApplication()

@@ -21,7 +21,9 @@ internal static class ShellProcess
     /// <summary>Types lines into a shell that was started without a pipeline.</summary>
     internal static Task<Result> Type(string lines, CancellationToken stop) => Start([], lines, columns: null, stop);
 
-    /// <summary>Types a line that goes on for ever, presses Ctrl-C once its first output is there, and types the rest.</summary>
+    /// <summary>
+    /// Types a line that goes on for ever, presses Ctrl-C once its first output is there, and types the rest.
+    /// </summary>
     internal static async Task<Result> Interrupt(string endlessLine, string firstOutput, string rest, CancellationToken stop)
     {
         using Process process = Process.Start(StartInfo([], columns: null))!;
