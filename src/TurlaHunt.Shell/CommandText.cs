@@ -13,6 +13,8 @@ internal static class CommandText
         return errors.Any(error => error.IncompleteInput);
     }
 
-    /// <summary>The engine reports a text that stops too early without saying where, unless it ends with the line.</summary>
+    /// <summary>
+    /// The engine reports a text that stops too early without saying where, unless it ends with the line.
+    /// </summary>
     internal static string AsFinal(string text) => IsIncomplete(text) ? text + "\n" : text;
 }

@@ -3,8 +3,8 @@ using System.Management.Automation;
 namespace TurlaHunt.Shell;
 
 /// <summary>
-/// Stands in for each of <see cref="FullPowerShellCommands"/>: takes whatever arguments and input the real one would take, and
-/// fails before the pipeline has begun.
+/// Stands in for each of <see cref="FullPowerShellCommands"/>: takes whatever arguments and input the real one would
+/// take, and fails before the pipeline has begun.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Resolve, "MissingCommand")]
 public sealed class MissingCommand : PSCmdlet
@@ -22,7 +22,8 @@ public sealed class MissingCommand : PSCmdlet
     {
         string name = MyInvocation.MyCommand.Name;
         CommandNotFoundException absence = new(
-            $"{name} comes only with a full PowerShell; this shell is the engine with TurlaHunt, Where-Object and ForEach-Object.");
+            $"{name} comes only with a full PowerShell; "
+            + "this shell is the engine with TurlaHunt, Where-Object and ForEach-Object.");
         ThrowTerminatingError(new ErrorRecord(absence, "FullPowerShellNeeded", ErrorCategory.ObjectNotFound, name));
     }
 }

@@ -2,15 +2,17 @@ using System.IO;
 
 namespace TurlaHunt.Shell;
 
-/// <summary>Finds the built module: beside the shell, or in the output folder of the repository that the shell was built in.</summary>
+/// <summary>
+/// Finds the built module: beside the shell, or in the output folder of the repository that the shell was built in.
+/// </summary>
 internal static class ModuleLocator
 {
     private const string Manifest = "TurlaHunt/TurlaHunt.psd1";
     private const string BuildOutput = "output";
 
     internal const string NotFoundMessage =
-        $"The TurlaHunt module was not found: neither {Manifest} beside this program nor {BuildOutput}/{Manifest} in a folder "
-        + "above it. Run 'dotnet build' at the root of the repository.";
+        $"The TurlaHunt module was not found: neither {Manifest} beside this program nor {BuildOutput}/{Manifest} "
+        + "in a folder above it. Run 'dotnet build' at the root of the repository.";
 
     internal static string? FindManifest(string start)
     {

@@ -15,7 +15,8 @@ internal sealed class Session : IDisposable
     internal const int Failed = 1;
 
     // The one command of a full PowerShell without which a person at a prompt gets nowhere.
-    private const string ChangeFolder = "param([string] $Path = '~') $null = $ExecutionContext.SessionState.Path.SetLocation($Path)";
+    private const string ChangeFolder =
+        "param([string] $Path = '~') $null = $ExecutionContext.SessionState.Path.SetLocation($Path)";
 
     private readonly ShellHost _host;
     private readonly Runspace _runspace;
@@ -38,8 +39,11 @@ internal sealed class Session : IDisposable
 
     internal Runspace Runspace => _runspace;
 
-    internal bool ImportModule(string manifest) =>
-        Print($"Import-Module -Name '{CodeGeneration.EscapeSingleQuotedStringContent(manifest)}' -ErrorAction Stop", typed: false);
+    internal bool ImportModule(string manifest)
+    {
+        string name = CodeGeneration.EscapeSingleQuotedStringContent(manifest);
+        return Print($"Import-Module -Name '{name}' -ErrorAction Stop", typed: false);
+    }
 
     internal int RunAndExit(string commandLine)
     {
@@ -75,7 +79,9 @@ internal sealed class Session : IDisposable
         return state;
     }
 
-    /// <summary>The engine keeps history and $? of what a person typed, and leaves both alone for what the shell itself runs.</summary>
+    /// <summary>
+    /// The engine keeps history and $? of what a person typed, and leaves both alone for what the shell itself runs.
+    /// </summary>
     private bool Print(string commandLine, bool typed)
     {
         using PowerShell shell = PowerShell.Create(_runspace);
@@ -112,7 +118,9 @@ internal sealed class Session : IDisposable
         }
     }
 
-    /// <summary>What ended a command line early is laid out like any other error, though nothing is left to write it.</summary>
+    /// <summary>
+    /// What ended a command line early is laid out like any other error, though nothing is left to write it.
+    /// </summary>
     private void Report(ErrorRecord error)
     {
         using PowerShell shell = PowerShell.Create(_runspace);

@@ -3,7 +3,10 @@ using System.Management.Automation;
 
 namespace TurlaHunt.Shell;
 
-/// <summary>Ctrl-C stops the running pipeline, not the shell; pressed again while that still takes its time, it ends the shell.</summary>
+/// <summary>
+/// Ctrl-C stops the running pipeline, not the shell; pressed again while that still takes its time, it ends the
+/// shell.
+/// </summary>
 internal sealed class StopKey : IDisposable
 {
     private readonly object _gate = new();

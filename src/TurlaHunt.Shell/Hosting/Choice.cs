@@ -5,7 +5,9 @@ using System.Management.Automation.Host;
 
 namespace TurlaHunt.Shell.Hosting;
 
-/// <summary>Choices are labelled like "&amp;Yes": the letter after the ampersand chooses, and so does the whole label.</summary>
+/// <summary>
+/// Choices are labelled like "&amp;Yes": the letter after the ampersand chooses, and so does the whole label.
+/// </summary>
 internal static class Choice
 {
     internal static string KeyOf(ChoiceDescription choice)

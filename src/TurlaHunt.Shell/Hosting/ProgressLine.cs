@@ -4,7 +4,9 @@ using System.Management.Automation;
 
 namespace TurlaHunt.Shell.Hosting;
 
-/// <summary>The latest progress record as one line that is overwritten, and gone before anything else is printed.</summary>
+/// <summary>
+/// The latest progress record as one line that is overwritten, and gone before anything else is printed.
+/// </summary>
 internal sealed class ProgressLine(TextWriter writer, Func<int> width)
 {
     private int _shown;
@@ -40,7 +42,9 @@ internal sealed class ProgressLine(TextWriter writer, Func<int> width)
         return OneLine($"{percent}{record.Activity}: {record.StatusDescription}{current}");
     }
 
-    /// <summary>Paths and messages may hold anything; a control character would break the line or steer the terminal.</summary>
+    /// <summary>
+    /// Paths and messages may hold anything; a control character would break the line or steer the terminal.
+    /// </summary>
     private static string OneLine(string text) =>
         string.Create(text.Length, text, static (line, source) =>
         {

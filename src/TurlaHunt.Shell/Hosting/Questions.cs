@@ -8,7 +8,9 @@ using System.Security;
 
 namespace TurlaHunt.Shell.Hosting;
 
-/// <summary>What a command may ask the person at the keyboard: to confirm, for a missing value, for a password.</summary>
+/// <summary>
+/// What a command may ask the person at the keyboard: to confirm, for a missing value, for a password.
+/// </summary>
 internal sealed class Questions(PSHostUserInterface console, Terminal terminal)
 {
     /// <summary>Reads one line; at the end of a redirected input there is nobody to answer.</summary>
@@ -94,7 +96,7 @@ internal sealed class Questions(PSHostUserInterface console, Terminal terminal)
 
     private object AskForValue(FieldDescription field)
     {
-        Type? type = LanguagePrimitives.TryConvertTo(field.ParameterAssemblyFullName, out Type found) ? found : null;
+        Type? type = TypeOf(field);
         if (type == typeof(SecureString))
         {
             console.Write(field.Name + ": ");
@@ -103,6 +105,11 @@ internal sealed class Questions(PSHostUserInterface console, Terminal terminal)
 
         return type is not null && typeof(IList).IsAssignableFrom(type) ? AskForList(field.Name) : Ask(field.Name + ": ");
     }
+
+    private static Type? TypeOf(FieldDescription field) =>
+        LanguagePrimitives.TryConvertTo(field.ParameterAssemblyFullName, out Type qualified) ? qualified
+        : LanguagePrimitives.TryConvertTo(field.ParameterTypeFullName, out Type named) ? named
+        : null;
 
     private string[] AskForList(string name)
     {

@@ -26,8 +26,11 @@ internal sealed class ShellHost(ShellUserInterface console) : PSHost
 
     public override void SetShouldExit(int exitCode) => RequestedExit = exitCode;
 
+    /// <summary>
+    /// Comes from the answer 'Suspend' to a question; thrown here, it ends the command with nothing done.
+    /// </summary>
     public override void EnterNestedPrompt() =>
-        throw new NotSupportedException("This shell has no nested prompts; answer with another choice.");
+        throw new NotSupportedException("This shell has no second prompt to suspend to; give another answer.");
 
     public override void ExitNestedPrompt() => throw new NotSupportedException("This shell has no nested prompts.");
 

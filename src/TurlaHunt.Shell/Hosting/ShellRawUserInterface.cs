@@ -3,7 +3,10 @@ using System.Management.Automation.Host;
 
 namespace TurlaHunt.Shell.Hosting;
 
-/// <summary>The size of the terminal, which the engine lays its tables out for. Screen contents are out of reach and not needed.</summary>
+/// <summary>
+/// The size of the terminal, which the engine lays its tables out for. Screen contents are out of reach and not
+/// needed.
+/// </summary>
 internal sealed class ShellRawUserInterface(Terminal terminal) : PSHostRawUserInterface
 {
     // An answer that every console can give; setting a colour goes through escape sequences instead.

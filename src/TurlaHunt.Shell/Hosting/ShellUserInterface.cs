@@ -9,7 +9,9 @@ using System.Security;
 
 namespace TurlaHunt.Shell.Hosting;
 
-/// <summary>Prints what the engine has laid out: results to the output, all that is said about them to the error output.</summary>
+/// <summary>
+/// Prints what the engine has laid out: results to the output, all that is said about them to the error output.
+/// </summary>
 internal sealed class ShellUserInterface : PSHostUserInterface
 {
     private readonly object _gate = new();
@@ -47,7 +49,7 @@ internal sealed class ShellUserInterface : PSHostUserInterface
     }
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
-        Write(_terminal.OutputHasColour ? PSStyle.MapForegroundColorToEscapeSequence(foregroundColor) + value + PSStyle.Instance.Reset : value);
+        Write(PSStyle.MapForegroundColorToEscapeSequence(foregroundColor) + value + PSStyle.Instance.Reset);
 
     public override void WriteErrorLine(string value) => Say(value, PSStyle.Instance.Formatting.Error);
 
@@ -77,7 +79,9 @@ internal sealed class ShellUserInterface : PSHostUserInterface
         }
     }
 
-    /// <summary>Until the returned object is disposed of, what the engine lays out is an error that ended the pipeline.</summary>
+    /// <summary>
+    /// Until the returned object is disposed of, what the engine lays out is an error that ended the pipeline.
+    /// </summary>
     internal IDisposable ResultsAreErrors()
     {
         _resultsAreErrors = true;

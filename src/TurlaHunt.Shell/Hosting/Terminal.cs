@@ -38,7 +38,8 @@ internal sealed record Terminal
     internal int Height => Ask(() => Console.WindowHeight) ?? DefaultHeight;
 
     private static int? ColumnsVariable() =>
-        int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
+        int.TryParse(
+            Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int columns)
         && columns > 0 ? columns : null;
 
     private int? Ask(Func<int> size)

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace TurlaHunt.Shell.Hosting;
 
-/// <summary>A Windows console shows escape sequences as colours only to a program that asks for it; other terminals just do.</summary>
+/// <summary>
+/// A Windows console shows escape sequences as colours only to a program that asks for it; other terminals just do.
+/// </summary>
 internal static class WindowsConsoleMode
 {
     private const int StandardOutput = -11;

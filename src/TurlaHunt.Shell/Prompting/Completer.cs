@@ -34,6 +34,8 @@ internal sealed class Completer(Runspace runspace)
         return (_shown, _shownCursor);
     }
 
+    private string CurrentFolder => runspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath;
+
     private CommandCompletion? Complete(string text, int cursor)
     {
         try
@@ -42,7 +44,7 @@ internal sealed class Completer(Runspace runspace)
             CommandCompletion candidates = CommandCompletion.CompleteInput(text, cursor, null, shell);
             return candidates.CompletionMatches.Count > 0
                 ? candidates
-                : PathCompletion.Complete(text, cursor, runspace.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath);
+                : PathCompletion.Complete(text, cursor, CurrentFolder);
         }
         catch (Exception failure) when (failure is RuntimeException or IOException or UnauthorizedAccessException)
         {

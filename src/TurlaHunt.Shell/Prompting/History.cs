@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace TurlaHunt.Shell.Prompting;
 
-/// <summary>The lines of this session, oldest first, and the line that was begun before the arrow keys left it.</summary>
+/// <summary>
+/// The lines of this session, oldest first, and the line that was begun before the arrow keys left it.
+/// </summary>
 internal sealed class History
 {
     private readonly List<string> _lines = [];

@@ -2,7 +2,9 @@ using System;
 
 namespace TurlaHunt.Shell.Prompting;
 
-/// <summary>Reads a line from a terminal: arrow keys, history, Tab. Ctrl-C gives the line up, Ctrl-D on an empty one ends.</summary>
+/// <summary>
+/// Reads a line from a terminal: arrow keys, history, Tab. Ctrl-C gives the line up, Ctrl-D on an empty one ends.
+/// </summary>
 internal sealed class LineEditor(Completer completer) : ILineSource
 {
     private readonly History _history = new();

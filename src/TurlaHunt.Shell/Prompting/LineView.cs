@@ -3,8 +3,8 @@ using System;
 namespace TurlaHunt.Shell.Prompting;
 
 /// <summary>
-/// Shows an edited line in one row, scrolled so that the cursor stays in sight. It needs nothing of the terminal but the carriage
-/// return: the cursor gets its place by writing the text up to there once more.
+/// Shows an edited line in one row, scrolled so that the cursor stays in sight. It needs nothing of the terminal but
+/// the carriage return: the cursor gets its place by writing the text up to there once more.
 /// </summary>
 internal sealed class LineView(string prompt)
 {

@@ -17,7 +17,8 @@ internal static class PathCompletion
     internal static CommandCompletion? Complete(string text, int cursor, string currentFolder)
     {
         Parser.ParseInput(text, out Token[] tokens, out _);
-        Token? token = tokens.FirstOrDefault(t => t.Extent.EndOffset == cursor && t is StringToken && t.Extent.Text.Length > 0);
+        Token? token = tokens.FirstOrDefault(
+            token => token is StringToken && token.Extent.EndOffset == cursor && token.Extent.Text.Length > 0);
         int start = token?.Extent.StartOffset ?? cursor;
         string word = text[start..cursor].Trim('\'', '"');
 
@@ -37,7 +38,8 @@ internal static class PathCompletion
         }
 
         EnumerationOptions options = new() { AttributesToSkip = default, IgnoreInaccessible = true };
-        foreach (FileSystemInfo entry in searched.EnumerateFileSystemInfos("*", options).OrderBy(e => e.Name, StringComparer.OrdinalIgnoreCase))
+        IEnumerable<FileSystemInfo> entries = searched.EnumerateFileSystemInfos("*", options);
+        foreach (FileSystemInfo entry in entries.OrderBy(entry => entry.Name, StringComparer.OrdinalIgnoreCase))
         {
             bool hidden = entry.Name.StartsWith('.') && !name.StartsWith('.');
             if (!hidden && entry.Name.StartsWith(name, StringComparison.OrdinalIgnoreCase))

@@ -9,8 +9,8 @@ using Microsoft.PowerShell;
 namespace TurlaHunt.Tests.Hosting;
 
 /// <summary>
-/// The built module in a runspace of its own, as an <c>IClassFixture</c> or for a single test. <see cref="Run"/> gives back all that
-/// a pipeline did; the runspace stays, so variables and locations last from one run to the next.
+/// The built module in a runspace of its own, as an <c>IClassFixture</c> or for a single test. <see cref="Run"/>
+/// gives back all that a pipeline did; the runspace stays, so variables and locations last from one run to the next.
 /// </summary>
 public sealed class HostedModule : IDisposable
 {
@@ -48,7 +48,9 @@ public sealed class HostedModule : IDisposable
         set => _host.Width = value;
     }
 
-    /// <summary>What the user answers to the questions of ShouldProcess: the labels' letters, like "Y" or "N".</summary>
+    /// <summary>
+    /// What the user answers to the questions of ShouldProcess: the labels' letters, like "Y" or "N".
+    /// </summary>
     internal Queue<string> Answers => _host.Answers;
 
     /// <summary>Runs a pipeline or script; <paramref name="variables"/> are set in the session before.</summary>

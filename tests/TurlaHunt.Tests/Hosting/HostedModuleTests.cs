@@ -48,7 +48,8 @@ public sealed class HostedModuleTests(HostedModule module) : IClassFixture<Hoste
     {
         module.Answers.Enqueue("Y");
         module.Answers.Enqueue("N");
-        HostedResult result = module.Run(Cmdlet + "1, 2 | ForEach-Object { if ($PSCmdlet.ShouldProcess($_)) { $_ } } }; Test-Stream -Confirm");
+        HostedResult result = module.Run(
+            Cmdlet + "1, 2 | ForEach-Object { if ($PSCmdlet.ShouldProcess($_)) { $_ } } }; Test-Stream -Confirm");
         Assert.Equal([1], result.Objects);
         Assert.Empty(module.Answers);
     }

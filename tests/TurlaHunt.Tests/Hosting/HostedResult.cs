@@ -45,7 +45,9 @@ internal sealed class HostedResult
 
     internal IReadOnlyList<ProgressRecord> Progress { get; }
 
-    /// <summary>The output as a console would print it, without the spaces at the ends of lines; made when asked for.</summary>
+    /// <summary>
+    /// The output as a console would print it, without the spaces at the ends of lines; made when asked for.
+    /// </summary>
     internal string Text => _text.Value;
 
     /// <summary>This result, or an exception that says what went wrong: for scripts that must not fail.</summary>

@@ -75,14 +75,20 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
-    public void The_manifest_is_valid() =>
-        Assert.Equal("TurlaHunt", _session.Run($"(Test-ModuleManifest -Path '{BuiltFiles.Manifest}').Name").ThrowIfFailed().Objects.Single());
+    public void The_manifest_is_valid()
+    {
+        HostedResult result = _session.Run($"(Test-ModuleManifest -Path '{BuiltFiles.Manifest}').Name").ThrowIfFailed();
+        Assert.Equal("TurlaHunt", Assert.Single(result.Objects));
+    }
 
     private HostedResult Import(string options = "") =>
         _session.Run($"Import-Module -Name '{BuiltFiles.Manifest}' {options}").ThrowIfFailed();
 
-    private string[] AvailableCommands() =>
-        Sorted(_session.Run("Get-Command -Module TurlaHunt -ErrorAction Ignore | ForEach-Object Name").ThrowIfFailed().Objects);
+    private string[] AvailableCommands()
+    {
+        const string Names = "Get-Command -Module TurlaHunt -ErrorAction Ignore | ForEach-Object Name";
+        return Sorted(_session.Run(Names).ThrowIfFailed().Objects);
+    }
 
     private static string[] ManifestCommands()
     {

@@ -17,7 +17,8 @@ public sealed class LayoutTests
         Assert.NotEmpty(files);
         Assert.All(
             files,
-            file => Assert.Equal(File.ReadAllBytes(Path.Combine(Source, file)), File.ReadAllBytes(Path.Combine(BuiltFiles.Module, file))));
+            file => Assert.Equal(
+                File.ReadAllBytes(Path.Combine(Source, file)), File.ReadAllBytes(Path.Combine(BuiltFiles.Module, file))));
     }
 
     [Fact]
@@ -31,5 +32,6 @@ public sealed class LayoutTests
     }
 
     private static IEnumerable<string> RelativeFiles(string folder) =>
-        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file));
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file));
 }

@@ -8,14 +8,16 @@ using Xunit;
 namespace TurlaHunt.Tests.Packaging;
 
 /// <summary>
-/// A DLL beside the module can clash with another module's copy of it, and on .NET Framework, where a library has no binding
-/// redirects, a reference resolves only to the very version that it names.
+/// A DLL beside the module can clash with another module's copy of it, and on .NET Framework, where a library has no
+/// binding redirects, a reference resolves only to the very version that it names.
 /// </summary>
 public sealed class PackagingTests
 {
     private const string Engine = "System.Management.Automation";
 
-    /// <summary>What .NET Framework 4.7.2 has in the global assembly cache, of what a library like this may refer to.</summary>
+    /// <summary>
+    /// What .NET Framework 4.7.2 has in the global assembly cache, of what a library like this may refer to.
+    /// </summary>
     private static readonly string[] InBoxOfNetFramework =
     [
         "mscorlib", "netstandard", "System", "System.Core", "System.Numerics", "System.Xml", "System.Xml.Linq", "System.Runtime",
@@ -85,10 +87,13 @@ public sealed class PackagingTests
     private static bool IsShipped(IEnumerable<ShippedAssembly> shipped, AssemblyName reference) =>
         shipped.Any(assembly => assembly.Name.Name == reference.Name && assembly.Name.Version == reference.Version);
 
-    /// <summary>The shared framework is what the running .NET loads from its own folder; 8.0 is the version compiled against.</summary>
+    /// <summary>
+    /// The shared framework is what the running .NET loads from its own folder; 8.0 is the version compiled against.
+    /// </summary>
     private static bool IsOfNet(AssemblyName reference)
     {
         string runtime = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return reference.Version <= new Version(8, 0, 0, 0) && File.Exists(Path.Combine(runtime, reference.Name + ".dll"));
+        return reference.Version <= new Version(8, 0, 0, 0)
+            && File.Exists(Path.Combine(runtime, reference.Name + ".dll"));
     }
 }

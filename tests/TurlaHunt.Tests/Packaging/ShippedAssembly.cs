@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -16,7 +15,8 @@ internal sealed class ShippedAssembly
         using PEReader file = new(File.OpenRead(path));
         MetadataReader metadata = file.GetMetadataReader();
         Name = metadata.GetAssemblyDefinition().GetAssemblyName();
-        References = [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())];
+        References =
+            [.. metadata.AssemblyReferences.Select(handle => metadata.GetAssemblyReference(handle).GetAssemblyName())];
     }
 
     internal AssemblyName Name { get; }
@@ -26,7 +26,7 @@ internal sealed class ShippedAssembly
     internal bool IsOurs => Name.Name!.Split('.')[0] == "TurlaHunt";
 
     internal static IReadOnlyList<ShippedAssembly> Of(string framework) =>
-        [.. Directory.EnumerateFiles(FolderOf(framework), "*.dll").Order(StringComparer.Ordinal).Select(path => new ShippedAssembly(path))];
+        [.. Directory.EnumerateFiles(FolderOf(framework), "*.dll").Select(path => new ShippedAssembly(path))];
 
     internal static string FolderOf(string framework) => Path.Combine(BuiltFiles.Module, "bin", framework);
 }

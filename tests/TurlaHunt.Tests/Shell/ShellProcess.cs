@@ -1,7 +1,9 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using Xunit;
 
 namespace TurlaHunt.Tests.Shell;
 
@@ -19,7 +21,48 @@ internal static class ShellProcess
     /// <summary>Types lines into a shell that was started without a pipeline.</summary>
     internal static Task<Result> Type(string lines, CancellationToken stop) => Start([], lines, columns: null, stop);
 
+    /// <summary>
+    /// Types a line that goes on for ever, presses Ctrl-C once its first output is there, and types the rest.
+    /// </summary>
+    internal static async Task<Result> Interrupt(string endlessLine, string firstOutput, string rest, CancellationToken stop)
+    {
+        using Process process = Process.Start(StartInfo([], columns: null))!;
+        using CancellationTokenSource limit = Limit(stop);
+        try
+        {
+            await process.StandardInput.WriteLineAsync(endlessLine.AsMemory(), limit.Token);
+            await process.StandardInput.FlushAsync(limit.Token);
+            Assert.Equal(firstOutput, await process.StandardOutput.ReadLineAsync(limit.Token));
+            using (Process interrupt = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            {
+                await interrupt.WaitForExitAsync(limit.Token);
+            }
+
+            await process.StandardInput.WriteLineAsync(rest.AsMemory(), limit.Token);
+            return await Finish(process, limit.Token);
+        }
+        finally
+        {
+            End(process);
+        }
+    }
+
     private static async Task<Result> Start(string[] arguments, string input, int? columns, CancellationToken stop)
+    {
+        using Process process = Process.Start(StartInfo(arguments, columns))!;
+        using CancellationTokenSource limit = Limit(stop);
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), limit.Token);
+            return await Finish(process, limit.Token);
+        }
+        finally
+        {
+            End(process);
+        }
+    }
+
+    private static ProcessStartInfo StartInfo(string[] arguments, int? columns)
     {
         ProcessStartInfo start = new("dotnet", ["exec", BuiltFiles.ShellAssembly, .. arguments])
         {
@@ -27,26 +70,31 @@ internal static class ShellProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["COLUMNS"] = columns?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        start.Environment["COLUMNS"] = columns?.ToString(CultureInfo.InvariantCulture);
+        return start;
+    }
 
-        using Process process = Process.Start(start)!;
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
+    private static CancellationTokenSource Limit(CancellationToken stop)
+    {
+        CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(Patience);
-        try
+        return limit;
+    }
+
+    private static async Task<Result> Finish(Process process, CancellationToken limit)
+    {
+        Task<string> output = process.StandardOutput.ReadToEndAsync(limit);
+        Task<string> error = process.StandardError.ReadToEndAsync(limit);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(limit);
+        return new Result(process.ExitCode, Lines(await output), Lines(await error));
+    }
+
+    private static void End(Process process)
+    {
+        if (!process.HasExited)
         {
-            Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
-            await process.StandardInput.WriteAsync(input);
-            process.StandardInput.Close();
-            await process.WaitForExitAsync(limit.Token);
-            return new Result(process.ExitCode, Lines(await output), Lines(await error));
-        }
-        finally
-        {
-            if (!process.HasExited)
-            {
-                process.Kill(entireProcessTree: true);
-            }
+            process.Kill(entireProcessTree: true);
         }
     }
 

@@ -12,16 +12,20 @@ public sealed class ShellTests
     [Fact]
     public async Task A_pipeline_prints_as_a_console_would_and_ends_with_0()
     {
-        ShellProcess.Result result = await ShellProcess.Run("Get-Command -Module TurlaHunt | Where-Object Noun -eq HuntEvent", Stop);
+        ShellProcess.Result result =
+            await ShellProcess.Run("Get-Command -Module TurlaHunt | Where-Object Noun -eq HuntEvent", Stop);
         Assert.Equal(0, result.ExitCode);
-        Assert.Matches(@"^\nCommandType +Name +Version +Source *\n-+ +-+ +-+ +-+ *\nCmdlet +Get-HuntEvent +\S+ +TurlaHunt *\n\n$", result.Output);
+        Assert.Matches(
+            @"^\nCommandType +Name +Version +Source *\n-+ +-+ +-+ +-+ *\nCmdlet +Get-HuntEvent +\S+ +TurlaHunt *\n\n$",
+            result.Output);
         Assert.Equal("", result.Error);
     }
 
     [Fact]
     public async Task Redirected_output_holds_no_escape_sequences()
     {
-        ShellProcess.Result result = await ShellProcess.Run("Get-Module; \"$($PSStyle.Foreground.Red)red\"; throw 'end'", Stop);
+        ShellProcess.Result result =
+            await ShellProcess.Run("Get-Module; \"$($PSStyle.Foreground.Red)red\"; throw 'end'", Stop);
         Assert.Contains("red\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("end", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', result.Output + result.Error);
@@ -32,7 +36,8 @@ public sealed class ShellTests
     [InlineData(60, 60)]
     public async Task The_width_is_that_of_COLUMNS_or_120(int? columns, int width)
     {
-        ShellProcess.Result result = await ShellProcess.Run("$Host.UI.RawUI.BufferSize.Width; Get-Command -Module TurlaHunt", Stop, columns);
+        ShellProcess.Result result =
+            await ShellProcess.Run("$Host.UI.RawUI.BufferSize.Width; Get-Command -Module TurlaHunt", Stop, columns);
         string[] lines = result.Output.Split('\n');
         Assert.Equal(width, int.Parse(lines[0], System.Globalization.CultureInfo.InvariantCulture));
         Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
@@ -108,6 +113,26 @@ public sealed class ShellTests
         ShellProcess.Result result = await ShellProcess.Type("'one'\nthrow 'end'", Stop);
         Assert.Equal("one\n", result.Output);
         Assert.Equal(1, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_stops_the_pipeline_and_not_the_shell()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no kill -INT on Windows.");
+        ShellProcess.Result result =
+            await ShellProcess.Interrupt("'started'; while ($true) { }", "started", "'alive'\nexit 5", Stop);
+        Assert.Equal("alive\n", result.Output);
+        Assert.Equal(5, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_question_is_answered_by_the_next_line_of_the_input()
+    {
+        const string Ask = "& { [CmdletBinding(SupportsShouldProcess)] param() "
+            + "if ($PSCmdlet.ShouldProcess('it')) { 'done' } } -Confirm";
+        ShellProcess.Result result = await ShellProcess.Type($"{Ask}\nN\n{Ask}\nY\n", Stop);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(result.Output, "done"));
+        Assert.EndsWith("done\n", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
