@@ -130,7 +130,9 @@ public sealed class LayoutTests
         Assert.Equal(3, log.Chunks.Count);
         Guid[] expected = log.Chunks[0].Templates.Select(entry => entry.Id).OrderBy(id => id).ToArray();
         Assert.Equal(2, expected.Length);
-        Assert.All(log.Chunks, chunk => Assert.Equal(expected, chunk.Templates.Select(entry => entry.Id).OrderBy(id => id)));
+        Assert.All(
+            log.Chunks,
+            chunk => Assert.Equal(expected, chunk.Templates.Select(entry => entry.Id).OrderBy(id => id)));
 
         RawChunk first = log.Chunks[0];
         int definedFirst = (int)first.UInt32(first.Records[0] + 4);
@@ -142,8 +144,10 @@ public sealed class LayoutTests
     [Fact]
     public void The_same_event_gives_the_same_template_in_another_file()
     {
-        Guid[] OneLog() => Assert.Single(new RawLog(TestLog.Of("x")).Chunks).Templates.Select(entry => entry.Id).ToArray();
-        Assert.Equal(OneLog(), OneLog());
+        Assert.Equal(TemplatesOfALog(), TemplatesOfALog());
+
+        static Guid[] TemplatesOfALog() =>
+            Assert.Single(new RawLog(TestLog.Of("x")).Chunks).Templates.Select(entry => entry.Id).ToArray();
     }
 
     [Fact]
