@@ -5,7 +5,10 @@ namespace TurlaHunt.Tests.Samples;
 
 /// <summary>A logon session: whose, and what its processes may do.</summary>
 internal sealed record SampleLogon(
-    string Sid, string User, string Domain, ulong Id, string SysmonUser, string Integrity, string Label, DateTime Began);
+    string Sid, string User, string Domain, ulong Id, string SysmonUser, string Integrity, string Label, DateTime Began)
+{
+    public string SysmonGuid => SampleHost.SysmonGuid(Began, 0x0020, (uint)Id);
+}
 
 /// <summary>A process; its parent is null for the System process alone.</summary>
 internal sealed record SampleProcess(
@@ -21,17 +24,19 @@ internal static class SampleHost
     public const string Computer = "WS-0217.contoso.example";
     public const string Address = "10.20.4.117";
 
+    private const string SystemLabel = "S-1-16-16384";
+    private const string MediumLabel = "S-1-16-8192";
     private const string WeberSid = "S-1-5-21-3110297512-1886720455-2740063981-1142";
 
-    public static readonly SampleLogon System =
-        new("S-1-5-18", "WS-0217$", "CONTOSO", 0x3e7, @"NT AUTHORITY\SYSTEM", "System", "S-1-16-16384", At("07:41:50"));
+    public static readonly SampleLogon System = new(
+        "S-1-5-18", "WS-0217$", "CONTOSO", 0x3e7, @"NT AUTHORITY\SYSTEM", "System", SystemLabel, At("07:41:50"));
 
     public static readonly SampleLogon NetworkService = new(
-        "S-1-5-20", "WS-0217$", "CONTOSO", 0x3e4, @"NT AUTHORITY\NETWORK SERVICE", "System", "S-1-16-16384", At("07:42:01"));
+        "S-1-5-20", "WS-0217$", "CONTOSO", 0x3e4, @"NT AUTHORITY\NETWORK SERVICE", "System", SystemLabel, At("07:42:01"));
 
     /// <summary>The user, without administrator rights: Default token, medium label.</summary>
-    public static readonly SampleLogon Weber =
-        new(WeberSid, "m.weber", "CONTOSO", 0x2b8f4e, @"CONTOSO\m.weber", "Medium", "S-1-16-8192", At("07:55:12.3374116"));
+    public static readonly SampleLogon Weber = new(
+        WeberSid, "m.weber", "CONTOSO", 0x2b8f4e, @"CONTOSO\m.weber", "Medium", MediumLabel, At("07:55:12.3374116"));
 
     public static readonly SampleProcess Kernel = new(4, "System", "", "", System, null, At("07:41:50"));
 

@@ -15,13 +15,14 @@ internal sealed class SampleChannel(string name, string provider, string provide
     public string FileName => name.Replace("/", "%4") + ".evtx";
 
     /// <summary>An event of the channel's provider, ready to be told apart by its other fields.</summary>
-    public EventDescription New(ushort id, DateTime time, params (string Name, EventValue Value)[] fields) => new(provider, id, time)
-    {
-        ProviderGuid = new Guid(providerGuid),
-        Channel = name,
-        Computer = SampleHost.Computer,
-        Payload = new EventDataPayload(fields.Select(field => new PayloadField(field.Name, field.Value))),
-    };
+    public EventDescription New(ushort id, DateTime time, params (string Name, EventValue Value)[] fields) =>
+        new(provider, id, time)
+        {
+            ProviderGuid = new Guid(providerGuid),
+            Channel = name,
+            Computer = SampleHost.Computer,
+            Payload = new EventDataPayload(fields.Select(field => new PayloadField(field.Name, field.Value))),
+        };
 
     public void Add(EventDescription description) => _events.Add(description);
 

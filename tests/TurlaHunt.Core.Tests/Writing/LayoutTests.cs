@@ -123,6 +123,40 @@ public sealed class LayoutTests
         Assert.All(templates, entry => Assert.Equal(BucketOf(entry.Id), entry.Bucket));
     }
 
+    // [MS-EVEN6] 2.2.12: in a definition each element names the optional value that it depends on, or FFFF.
+    [Fact]
+    public void A_definition_names_what_its_elements_depend_on_and_ends_with_its_size()
+    {
+        EventDataPayload payload = new(new PayloadField("Sometimes", EventValue.UInt32(7)) { IsOptional = true });
+        RawChunk chunk = Assert.Single(new RawLog(TestLog.Of(TestLog.Event(payload))).Chunks);
+        (int _, Guid _, int outer) = chunk.Templates.OrderBy(entry => entry.Offset).First();
+        (int _, Guid _, int inner) = chunk.Templates.OrderBy(entry => entry.Offset).Last();
+        Assert.Equal([0x0F, 1, 1, 0, 0x41, 17, 0], chunk.Bytes.Skip(outer + 24).Take(7));
+        Assert.Equal([0x0F, 1, 1, 0, 0x01, 0xFF, 0xFF], chunk.Bytes.Skip(inner + 24).Take(7));
+
+        // The only Data, after EventData's name: an open element with attributes that depends on value 0.
+        int eventDataName = inner + 24 + 4 + 3 + 4 + 4;
+        Assert.Equal([0x02, 0x41, 0, 0], chunk.Bytes.Skip(eventDataName + 8 + (2 * "EventData".Length) + 2).Take(4));
+
+        foreach ((int definition, uint values) in new[] { (outer, 18u), (inner, 1u) })
+        {
+            int end = definition + 24 + (int)chunk.UInt32(definition + 20);
+            Assert.Equal([0x04, 0x00], chunk.Bytes.Skip(end - 2).Take(2));
+            Assert.Equal(values, chunk.UInt32(end));
+        }
+    }
+
+    [Fact]
+    public void An_absent_value_has_type_and_size_zero()
+    {
+        RawChunk chunk = Assert.Single(new RawLog(TestLog.Of("x")).Chunks);
+        int definition = chunk.Templates.Min(entry => entry.Offset);
+        int descriptors = definition + 24 + (int)chunk.UInt32(definition + 20) + 4;
+        int[] absent = [.. Enumerable.Range(0, 18).Where(i => chunk.UInt32(descriptors + (4 * i)) == 0)];
+        Assert.Equal([4, 7, 13], absent);
+        Assert.Equal(0x21, chunk.UInt16(descriptors + (4 * 17) + 2));
+    }
+
     [Fact]
     public void A_template_is_defined_once_in_a_chunk_and_again_in_the_next()
     {
@@ -130,7 +164,9 @@ public sealed class LayoutTests
         Assert.Equal(3, log.Chunks.Count);
         Guid[] expected = log.Chunks[0].Templates.Select(entry => entry.Id).OrderBy(id => id).ToArray();
         Assert.Equal(2, expected.Length);
-        Assert.All(log.Chunks, chunk => Assert.Equal(expected, chunk.Templates.Select(entry => entry.Id).OrderBy(id => id)));
+        Assert.All(
+            log.Chunks,
+            chunk => Assert.Equal(expected, chunk.Templates.Select(entry => entry.Id).OrderBy(id => id)));
 
         RawChunk first = log.Chunks[0];
         int definedFirst = (int)first.UInt32(first.Records[0] + 4);
@@ -142,8 +178,10 @@ public sealed class LayoutTests
     [Fact]
     public void The_same_event_gives_the_same_template_in_another_file()
     {
-        Guid[] OneLog() => Assert.Single(new RawLog(TestLog.Of("x")).Chunks).Templates.Select(entry => entry.Id).ToArray();
-        Assert.Equal(OneLog(), OneLog());
+        Assert.Equal(TemplatesOfALog(), TemplatesOfALog());
+
+        static Guid[] TemplatesOfALog() =>
+            Assert.Single(new RawLog(TestLog.Of("x")).Chunks).Templates.Select(entry => entry.Id).ToArray();
     }
 
     [Fact]

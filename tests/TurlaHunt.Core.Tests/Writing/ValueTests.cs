@@ -13,9 +13,10 @@ public sealed class ValueTests
 {
     private const string LongSid = "S-1-5-21-128822557-2730879828-3162054034-1000";
 
-    // A name, the value, and its text by libevtx 20181227 and by python-evtx, in the form that each gives it; null where
-    // that program goes wrong: libevtx garbles negative numbers and characters above U+FFFF, and stops at a null that is not optional.
-    // python-evtx computes times in floating point, and takes the milliseconds of a SYSTEMTIME for microseconds.
+    // A name, the value, and its text by libevtx 20181227 and by python-evtx, in the form that each gives it; null
+    // where that program goes wrong: libevtx garbles negative numbers and characters above U+FFFF, and stops at a null
+    // that is not optional. python-evtx computes times in floating point, and takes the milliseconds of a SYSTEMTIME
+    // for microseconds.
     private static readonly (string Name, EventValue Value, string? LibEvtx, string? PythonEvtx)[] Cases =
     [
         ("String", EventValue.String("Grüße & <Zeichen>"), "Grüße & <Zeichen>", "Grüße & <Zeichen>"),
@@ -39,7 +40,8 @@ public sealed class ValueTests
         ("True", EventValue.Boolean(true), "true", "True"),
         ("False", EventValue.Boolean(false), "false", "False"),
         ("Binary", EventValue.Binary([0xDE, 0xAD, 0xBE, 0xEF]), "DEADBEEF", "3q2+7w=="),
-        ("Guid", EventValue.Guid(TestLog.ProviderGuid), "{DE7B24EA-73C8-4A09-985D-5BDADCFA9017}", "{de7b24ea-73c8-4a09-985d-5bdadcfa9017}"),
+        ("Guid", EventValue.Guid(TestLog.ProviderGuid),
+            "{DE7B24EA-73C8-4A09-985D-5BDADCFA9017}", "{de7b24ea-73c8-4a09-985d-5bdadcfa9017}"),
         ("SizeT64", EventValue.SizeT(0x4d8), "1240", "1240"),
         ("SizeT32", EventValue.SizeT(0x4d8, width: 4), "1240", "1240"),
         ("FileTime", EventValue.FileTime(TestLog.Time), "2019-07-10T08:15:30.123456700Z", "2019-07-10 08:15:30.123455"),

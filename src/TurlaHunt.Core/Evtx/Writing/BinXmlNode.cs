@@ -3,7 +3,8 @@ using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx;
 
-/// <summary>A piece of XML before it is encoded: it knows no offsets, so that it can be encoded again for another chunk.</summary>
+/// <summary>A piece of XML before it is encoded.</summary>
+/// <remarks>It knows no offsets, so that it can be encoded again for another chunk.</remarks>
 internal abstract record BinXmlNode;
 
 /// <summary>Literal text.</summary>

@@ -9,7 +9,7 @@ internal sealed class BinXmlTemplate(BinXmlElement root)
 {
     public BinXmlElement Root { get; } = root;
 
-    /// <summary>Derived from what the template says, so that the same template has the same name in every file.</summary>
+    /// <summary>Derived from what the template says: the same template has the same name in every file.</summary>
     public Guid Id { get; } = IdOf(root);
 
     private static Guid IdOf(BinXmlElement root)

@@ -32,12 +32,14 @@ internal sealed class ChunkBuffer
 
     public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
 
-    /// <summary>A character count and UTF-16 units. Units go in unchanged: an encoder would replace unpaired surrogates.</summary>
+    /// <summary>A character count and UTF-16 units.</summary>
+    /// <remarks>Units go in unchanged: an encoder would replace unpaired surrogates.</remarks>
     public void CountedText(string text)
     {
         if (text.Length > ushort.MaxValue)
         {
-            throw new ArgumentException($"A name or literal text of {text.Length} characters does not fit an event log.");
+            throw new ArgumentException(
+                $"A name or literal text of {text.Length} characters does not fit an event log.");
         }
 
         UInt16((ushort)text.Length);

@@ -5,7 +5,7 @@ using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx;
 
-/// <summary>One chunk: records with the names and templates they need, and the header that says what is in it.</summary>
+/// <summary>One chunk: records with the names and templates they need, and the header that tells of them.</summary>
 internal sealed class ChunkBuilder
 {
     private const uint HeaderSize = 128;
@@ -36,7 +36,7 @@ internal sealed class ChunkBuilder
 
     public bool IsEmpty => _count == 0;
 
-    /// <summary>Adds a record if there is room for it; if not, or if it cannot be encoded, the chunk stays as it was.</summary>
+    /// <summary>Adds a record if there is room; if not, or if it cannot be encoded, the chunk stays as it was.</summary>
     /// <param name="id">The record's id.</param>
     /// <param name="time">The time in its header.</param>
     /// <param name="writeBody">Writes its binary XML with the methods of this chunk.</param>
@@ -77,7 +77,8 @@ internal sealed class ChunkBuilder
     /// <param name="values">Its values.</param>
     /// <param name="nested">The value that is itself binary XML, or -1.</param>
     /// <param name="writeNested">Writes that value.</param>
-    public void WriteInstance(BinXmlTemplate template, List<EventValue> values, int nested = -1, Action? writeNested = null)
+    public void WriteInstance(
+        BinXmlTemplate template, List<EventValue> values, int nested = -1, Action? writeNested = null)
     {
         _encoder.FragmentHeader();
         _buffer.Byte(BinXmlToken.TemplateInstance);
@@ -100,7 +101,7 @@ internal sealed class ChunkBuilder
                 _buffer.Bytes(values[i].Bytes);
             }
 
-            // A nested value too long for its 16-bit size makes a record too long for any chunk, which then is refused.
+            // A nested value too long for its 16-bit size makes a record too long for any chunk: that is refused.
             int descriptor = descriptors + (sizeof(uint) * i);
             _buffer.SetUInt16(descriptor, unchecked((ushort)(_buffer.Position - start)));
             _buffer.SetUInt16(descriptor + sizeof(ushort), (ushort)(isNested ? BinXmlValueType.BinXml : values[i].Type));

@@ -21,8 +21,8 @@ public abstract record EventPayload
 public sealed record PayloadField(string? Name, EventValue Value)
 {
     /// <summary>
-    /// Whether the element vanishes when the value is absent. Otherwise an absent value leaves an empty element; libevtx
-    /// cannot read a log with such a one, and Windows itself writes empty strings instead.
+    /// Whether the element vanishes when the value is absent. Otherwise an absent value leaves an empty element;
+    /// libevtx cannot read a log with such a one, and Windows itself writes empty strings instead.
     /// </summary>
     public bool IsOptional { get; init; }
 }
@@ -36,7 +36,8 @@ public sealed record EventDataPayload : EventPayload
     {
         if (Fields.Any(field => field.Name is { Length: 0 }))
         {
-            throw new ArgumentException("A field is either unnamed (null) or has a name that is not empty.", nameof(fields));
+            throw new ArgumentException(
+                "A field is either unnamed (null) or has a name that is not empty.", nameof(fields));
         }
     }
 

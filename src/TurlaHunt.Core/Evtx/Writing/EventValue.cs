@@ -16,7 +16,8 @@ public sealed class EventValue
         if (bytes.Length > ushort.MaxValue)
         {
             throw new ArgumentException(
-                $"A value takes at most {ushort.MaxValue} bytes in an event log; this one takes {bytes.Length}.", nameof(bytes));
+                $"A value takes at most {ushort.MaxValue} bytes in an event log; this one takes {bytes.Length}.",
+                nameof(bytes));
         }
 
         Type = type;
@@ -37,7 +38,7 @@ public sealed class EventValue
 
     internal int Length => _bytes.Length;
 
-    /// <summary>An absent value where one of the given type belongs; so it can share a template with values that are there.</summary>
+    /// <summary>An absent value where one of the given type belongs: it shares a template with values of it.</summary>
     public static EventValue NullOf(BinXmlValueType declared) => new(BinXmlValueType.Null, [], declared);
 
     /// <summary>Text. It is stored as it is: an unpaired surrogate survives, and no terminator is added.</summary>

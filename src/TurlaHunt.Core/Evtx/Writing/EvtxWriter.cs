@@ -30,7 +30,8 @@ public sealed class EvtxWriter : IDisposable
         _stream = stream ?? throw new ArgumentNullException(nameof(stream));
         if (!stream.CanWrite || !stream.CanSeek)
         {
-            throw new ArgumentException("An event log's header is written last: the stream must be writable and seekable.", nameof(stream));
+            throw new ArgumentException(
+                "An event log's header is written last: the stream must be writable and seekable.", nameof(stream));
         }
 
         _leaveOpen = leaveOpen;
@@ -62,11 +63,12 @@ public sealed class EvtxWriter : IDisposable
         }
 
         BinXmlTemplate inner = _templates.PayloadOf(payload);
-        Append(id, description.Time, chunk => chunk.WriteInstance(system, systemValues, SystemTemplate.PayloadIndex, () =>
-        {
-            chunk.WriteInstance(inner, values);
-            chunk.WriteEndOfStream();
-        }));
+        Append(id, description.Time, chunk =>
+            chunk.WriteInstance(system, systemValues, SystemTemplate.PayloadIndex, () =>
+            {
+                chunk.WriteInstance(inner, values);
+                chunk.WriteEndOfStream();
+            }));
     }
 
     /// <summary>Writes what is left and the final header; after that nothing more can be added.</summary>
@@ -98,7 +100,7 @@ public sealed class EvtxWriter : IDisposable
         }
     }
 
-    /// <summary>Adds a record whose body has no template, as event collectors write it; readers must cope with such.</summary>
+    /// <summary>Adds a record whose body has no template, as event collectors write it.</summary>
     internal void WriteElements(DateTime time, BinXmlElement root, ulong? recordId = null) =>
         Append(IdOf(recordId), EventValue.RequireUtc(time, nameof(time)), chunk => chunk.WriteElement(root));
 
@@ -157,5 +159,7 @@ public sealed class EvtxWriter : IDisposable
     }
 
     private static ArgumentException TooLarge() =>
-        new($"The event does not fit an event log: a record takes at most {ChunkBuilder.MaxRecordSize} bytes.", "description");
+        new(
+            $"The event does not fit an event log: a record takes at most {ChunkBuilder.MaxRecordSize} bytes.",
+            "description");
 }

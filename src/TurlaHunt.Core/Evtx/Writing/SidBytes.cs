@@ -10,7 +10,7 @@ internal static class SidBytes
     private const int MaxSubAuthorities = 15;
     private const ulong MaxAuthority = 0xFFFFFFFFFFFF;
 
-    /// <summary>The bytes of a SID given as text; the authority may be decimal or, as above 2^32, hexadecimal.</summary>
+    /// <summary>The bytes of a SID given as text; its authority is decimal or, as above 2^32, hexadecimal.</summary>
     public static byte[] Parse(string sid)
     {
         string[] parts = (sid ?? throw new ArgumentNullException(nameof(sid))).Split('-');
@@ -45,7 +45,8 @@ internal static class SidBytes
 
     private static bool TryParseAuthority(string text, out ulong authority) =>
         (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? ulong.TryParse(text.Remove(0, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out authority)
+            ? ulong.TryParse(
+                text.Remove(0, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out authority)
             : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out authority))
         && authority <= MaxAuthority;
 

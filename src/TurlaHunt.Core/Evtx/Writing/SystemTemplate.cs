@@ -95,7 +95,8 @@ internal static class SystemTemplate
         return values;
     }
 
-    private static BinXmlElement Leaf(string name, ushort index, BinXmlValueType type) => new(name, [], [Value(index, type)]);
+    private static BinXmlElement Leaf(string name, ushort index, BinXmlValueType type) =>
+        new(name, [], [Value(index, type)]);
 
     private static BinXmlSubstitution Value(ushort index, BinXmlValueType type) => new(index, type, Optional: true);
 }
