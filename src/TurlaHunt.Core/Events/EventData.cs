@@ -9,7 +9,7 @@ namespace TurlaHunt;
 /// The named values of an event, in the order in which the event holds them; names are compared without case. Read-only.
 /// </summary>
 /// <remarks>
-/// Values without a name are <c>Param1</c>, <c>Param2</c>, ...; a name that comes again gets <c>_2</c>, <c>_3</c>, ... behind
+/// Values without a name are <c>Param1</c>, <c>Param2</c>, ...; a name that comes again gets <c>#2</c>, <c>#3</c>, ... behind
 /// it. It is a non-generic dictionary as well, because that is what PowerShell's <c>$_.Data.TaskName</c> asks for.
 /// </remarks>
 public sealed class EventData : IReadOnlyDictionary<string, string>, IDictionary
@@ -19,6 +19,7 @@ public sealed class EventData : IReadOnlyDictionary<string, string>, IDictionary
     // Most events have a dozen values: comparing is faster than hashing then. Past this many an index is kept.
     private const int IndexFrom = 24;
     private Dictionary<string, int>? _index;
+    private Dictionary<string, int>? _repeats;
 
     internal EventData()
     {
@@ -106,9 +107,13 @@ public sealed class EventData : IReadOnlyDictionary<string, string>, IDictionary
     internal void Add(string name, string value)
     {
         string key = name;
-        for (int number = 2; IndexOf(key) >= 0; number++)
+        while (IndexOf(key) >= 0)
         {
-            key = $"{name}_{number}";
+            // Counted for each name, so that a record with one name ten thousand times takes no longer than others.
+            _repeats ??= new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+            int number = _repeats.TryGetValue(name, out int last) ? last + 1 : 2;
+            _repeats[name] = number;
+            key = $"{name}#{number}";
         }
 
         _index?.Add(key, _items.Count);

@@ -91,7 +91,7 @@ internal sealed class EvtxexportEvent
         {
             string name = !string.IsNullOrEmpty(given) ? given! : element == "Data" ? $"Param{++unnamed}" : element;
             used[name] = used.TryGetValue(name, out int times) ? times + 1 : 1;
-            data.Add(new KeyValuePair<string, string>(used[name] == 1 ? name : $"{name}_{used[name]}", value));
+            data.Add(new KeyValuePair<string, string>(used[name] == 1 ? name : $"{name}#{used[name]}", value));
         }
 
         return data;
