@@ -41,6 +41,20 @@ public sealed class RedactionTests
     [InlineData(@"psexec \\x -u y -p S3cret cmd /c net use \\a\b S3cret")]
     [InlineData(@"wmic /node:x /user:y /password:""S3cret"" process list")]
     [InlineData(@"cmd /c for %i in (a b) do net use \\a\b S3cret")]
+    [InlineData(@"cmd /c for /f ""tokens=*"" %a in ('net use \\a\b S3cret') do @echo %a")]
+    [InlineData(@"wmic process call create 'cmd /c net use \\a\b S3cret'")]
+    [InlineData(@"schtasks /create /tn x /tr ""cmd /c net use \\a\b \""S3cret\"" /user:x""")]
+    [InlineData(@"powershell -c ""net use \\a\b \""S3cret\"" /user:a""")]
+    [InlineData(@"powershell -c ""cmd /c 'net use \\a\b S3cret'""")]
+    [InlineData(@"powershell -c ""cmd.exe /c \""net use \\a\b S3cret\""""")]
+    [InlineData(@"powershell New-SmbMapping -RemotePath \\a\b -UserName x -Password S3cret")]
+    [InlineData(@"powershell -c ""$p=ConvertTo-SecureString 'S3cret' -AsPlainText -Force""")]
+    [InlineData(@"python -c ""import os;os.system('net use \\a\b S3cret')""")]
+    [InlineData(@"mshta vbscript:CreateObject(""WScript.Shell"").Run(""net use \\a\b S3cret /user:a"",0)(window.close)")]
+    [InlineData(@"sc config x obj= .\bob password= S3cret start= auto")]
+    [InlineData(@"plink -ssh x -l y -pw S3cret")]
+    [InlineData(@"reg add HKCU\x /v y /d ""cmd /c net use \\a\b S3cret""")]
+    [InlineData(@"forfiles /m x /c ""cmd /c net use \\a\b S3cret""")]
     public void Only_the_password_goes(string line)
     {
         string redacted = CommandLine.Redact(line);
