@@ -292,7 +292,7 @@ internal sealed class ShellLexer
         }
 
         bool closed = end < limit && _source[end] == '>' && end > _at + 1
-            && (end + 1 == _source.Length || char.IsWhiteSpace(_source[end + 1]) || _source[end + 1] is '"' or '&');
+            && (end + 1 == _source.Length || char.IsWhiteSpace(_source[end + 1]) || "\"'&|);}".Holds(_source[end + 1]));
         for (; closed && _at < end; _at++)
         {
             Keep(_at);

@@ -144,7 +144,7 @@ public sealed class RedactionTests
     }
 
     [Fact]
-    public void Redaction_of_random_lines_is_idempotent_and_leaks_nothing()
+    public void Redaction_of_random_lines_is_idempotent()
     {
         string[] parts =
         [
@@ -162,6 +162,40 @@ public sealed class RedactionTests
 
             string once = CommandLine.Redact(text.ToString());
             Assert.Equal(once, CommandLine.Redact(once));
+        }
+    }
+
+    [Fact]
+    public void No_combination_of_spellings_leaks_or_hides_the_target()
+    {
+        string[] contexts =
+        [
+            "{0}", "cmd /c {0}", "cmd.exe /q /v:on /c \"{0}\"", "%COMSPEC% /c whoami & {0} & del x", "cmd /c ({0}) && a.js",
+            "cmd /c start /b {0}", "cmd /c \"cmd /k {0}\"", "cmd /c if exist x ({0}) else b", "cmd /c {0} > nul 2>&1",
+        ];
+        string[] programs = ["net use", "NET1.EXE  use", "n^et\tu^se", "n\"e\"t \"use\"", "C:\\Windows\\SysWOW64\\net.exe use"];
+        string[] hosts = ["8.8.8.8", "134744072", "0x8.8.8.8", "8.8.8.8@SSL@443", "--ffff-808-808.ipv6-literal.net"];
+        string[] passwords = ["S3cret", "\"S3cret\"", "S3c\"ret\"", "S^3cret", "<S3cret>", "-S3cret", "/S3cret", "\"S3cret &|<> x\""];
+        string[] orders = ["{0} {1} {2} /user:bob", "{0} {1} /u:bob {2}", "{0} Z: {1} {2} /p:n", "{0} /user:bob {1} {2}"];
+        foreach (string context in contexts)
+        {
+            foreach (string program in programs)
+            {
+                foreach (string order in orders)
+                {
+                    for (int i = 0; i < hosts.Length * passwords.Length; i++)
+                    {
+                        string path = "\\\\" + hosts[i % hosts.Length] + "\\c$";
+                        string use = string.Format(null, order, program, path, passwords[i / hosts.Length]);
+                        string line = string.Format(null, context, use);
+                        CommandLine read = CommandLine.Read(line);
+                        Assert.True(read.Verdict == LineVerdict.PublicShare, line);
+                        Assert.True(read.Targets[0].Host == "8.8.8.8" && read.Targets[0].Share == "c$", line);
+                        Assert.True(!read.Redacted.Contains("cret") && !read.Redacted.Contains("S3"), line + read.Redacted);
+                        Assert.Equal(read.Redacted, CommandLine.Redact(read.Redacted));
+                    }
+                }
+            }
         }
     }
 
