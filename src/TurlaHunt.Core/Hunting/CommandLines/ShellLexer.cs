@@ -114,7 +114,8 @@ internal sealed class ShellLexer
             next++;
         }
 
-        if (next >= _source.Length || char.IsWhiteSpace(_source[next]) || VerbFollows(next))
+        if (next >= _source.Length || char.IsWhiteSpace(_source[next]) || VerbFollows(next)
+            || (c == '>' && NulFollows(next)))
         {
             return false;
         }
@@ -127,6 +128,10 @@ internal sealed class ShellLexer
 
         return first is not ('\\' or '/') && !IsHandle();
     }
+
+    private bool NulFollows(int index) =>
+        string.Compare(_source.Text, index, "nul", 0, 3, System.StringComparison.OrdinalIgnoreCase) == 0
+        && (index + 3 == _source.Length || char.IsWhiteSpace(_source[index + 3]));
 
     private bool VerbFollows(int index)
     {

@@ -23,6 +23,7 @@ public sealed class RedactionTests
     [InlineData(@"cmd /c ""net use \\a\b S3cret"" & echo done")]
     [InlineData(@"cmd /c net use \\a\b S3cret>nul 2>&1")]
     [InlineData(@"cmd /c net use \\a\b S3cret&whoami")]
+    [InlineData(@"net use \\a\b S3cret>nul 2>&1")]
     [InlineData(@"cmd /c n^et us^e \\a\b S3cret")]
     [InlineData(@"cmd /c (net use \\a\b S3cret)")]
     [InlineData(@"net use \\a\b S3cret&&net use \\c\d S3cret||net user bob S3cret /add")]
