@@ -4,8 +4,8 @@ namespace TurlaHunt.Hunting.CommandLines;
 
 /// <summary>Splits one command into arguments the way the C runtime does, forgiving what people get wrong.</summary>
 /// <remarks>
-/// Two deviations. A backslash never escapes a quote inside a UNC path nor before a space (<c>"\\host\share\" next</c>
-/// is meant as two arguments). A quote that is never closed counts as nothing: the words behind it are read one by
+/// Two deviations. A backslash never escapes a quote inside a UNC path, nor before a space unless it closes an escaped
+/// pair (<c>"C:\folder\" next</c> is meant as two arguments). A quote that is never closed counts as nothing: the words behind it are read one by
 /// one, for what hides behind a stray quote must still be seen, and judged as password or not.
 /// </remarks>
 internal static class ArgumentReader
@@ -33,6 +33,7 @@ internal static class ArgumentReader
             char quote = '\0';
             int opened = 0;
             int openedLength = 0;
+            bool innerOpen = false;
             for (; i < text.Length || quote != '\0'; i++)
             {
                 if (i >= text.Length)
@@ -50,8 +51,9 @@ internal static class ArgumentReader
                     break;
                 }
 
-                if (c == '\\' && EscapesQuote(text, i, value, quote != '\0', dialect))
+                if (c == '\\' && EscapesQuote(text, i, value, quote != '\0' && !innerOpen, dialect))
                 {
+                    innerOpen = !innerOpen;
                     value.Append(text, ++i);
                 }
                 else if (quote == '\0' && ShellLexer.IsQuote(c, dialect))

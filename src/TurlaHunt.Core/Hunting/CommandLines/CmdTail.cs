@@ -24,7 +24,7 @@ internal static class CmdTail
             {
                 break;
             }
-            else if (text[i + 1] is 'c' or 'C' or 'k' or 'K' or 'r' or 'R')
+            else if (IsRunSwitch(text[i + 1]))
             {
                 tail = DropOuterQuotes(text.Slice(i + 2));
                 return true;
@@ -42,6 +42,22 @@ internal static class CmdTail
         tail = text.Slice(text.Length);
         return false;
     }
+
+    /// <summary>True if a switch word holds /c, /k or /r, also behind others: <c>/q/c</c>.</summary>
+    public static bool StartsTail(string word)
+    {
+        for (int i = 0; i + 1 < word.Length; i++)
+        {
+            if (word[i] == '/' && IsRunSwitch(word[i + 1]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsRunSwitch(char c) => c is 'c' or 'C' or 'k' or 'K' or 'r' or 'R';
 
     /// <summary>
     /// "cmd /?" tells the rule: a leading quote and the last quote go, unless the quoted part is the program itself.

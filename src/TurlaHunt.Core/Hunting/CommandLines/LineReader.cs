@@ -80,12 +80,12 @@ internal sealed class LineReader
             ShellWord word = words[i];
             string name = ProgramNames.Of(word.Text, _doubledPercent);
             quiet |= i == 0 && ProgramNames.IsProse(name);
-            if (ProgramNames.IsNet(name) && TryReadNet(words, i, quiet))
+            if ((ProgramNames.IsNet(name) || NetUseArguments.IsQuotedNet(word.Text)) && TryReadNet(words, i, quiet))
             {
                 return;
             }
 
-            if (enter && !quiet && ProgramNames.IsCmd(name) && CmdTail.TryFind(text, word, out MappedText tail))
+            if (enter && !quiet && ProgramNames.IsCmd(name) && TryFindTail(text, words, i, dialect, out MappedText tail))
             {
                 ReadLevel(tail, ShellDialect.Cmd, depth + 1, quiet);
                 return;
@@ -136,6 +136,32 @@ internal sealed class LineReader
 
         // net view, net share and the rest take \\host, but connect to no share by it.
         return index == 0;
+    }
+
+    // PowerShell takes its own quotes off before cmd sees a thing.
+    private static bool TryFindTail(
+        MappedText text, List<ShellWord> words, int index, ShellDialect dialect, out MappedText tail)
+    {
+        if (dialect != ShellDialect.PowerShell)
+        {
+            return CmdTail.TryFind(text, words[index], out tail);
+        }
+
+        // Looked for before anything is copied: a line may name cmd ten thousand times.
+        int i = index + 1;
+        while (i < words.Count && words[i].Text.Length > 1 && words[i].Text[0] == '/' && !CmdTail.StartsTail(words[i].Text))
+        {
+            i++;
+        }
+
+        if (i >= words.Count || !CmdTail.StartsTail(words[i].Text))
+        {
+            tail = text;
+            return false;
+        }
+
+        MappedText joined = Join(words, index);
+        return CmdTail.TryFind(joined, ArgumentReader.Read(joined, ShellDialect.Loose, limit: 1)[0], out tail);
     }
 
     private static MappedText Join(List<ShellWord> words, int start)

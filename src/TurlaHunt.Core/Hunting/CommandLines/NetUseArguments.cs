@@ -8,6 +8,10 @@ internal static class NetUseArguments
 {
     private const int MostSwitches = 4;
 
+    private const int LongestName = 64;
+
+    private const string Openers = "'\"(`,={";
+
     /// <summary>True if the program at this index is told to <c>use</c>; gives what follows.</summary>
     public static bool TryFind(List<ShellWord> words, int program, out IReadOnlyList<ShellWord> arguments)
     {
@@ -28,7 +32,7 @@ internal static class NetUseArguments
         string first = words[i].Text.Trim();
         if (first.Equals("use", StringComparison.OrdinalIgnoreCase))
         {
-            arguments = words.GetRange(i + 1, words.Count - i - 1);
+            arguments = UpToCloser(words, program, i + 1);
             return true;
         }
 
@@ -43,6 +47,65 @@ internal static class NetUseArguments
         all.RemoveAt(0);
         arguments = all;
         return true;
+    }
+
+    /// <summary>True for <c>'net</c> or <c>Run("net</c>: the start of a command inside another language's string.</summary>
+    public static bool IsQuotedNet(string word)
+    {
+        int start = word.Length;
+        while (start > 0 && word.Length - start < LongestName && !Openers.Holds(word[start - 1]))
+        {
+            start--;
+        }
+
+        return start > 0 && Openers.Holds(word[start - 1]) && ProgramNames.IsNet(ProgramNames.Of(word.Substring(start)));
+    }
+
+    // A quote that opened before net closes behind the last argument: 'net use \\host\share secret') do …
+    private static List<ShellWord> UpToCloser(List<ShellWord> words, int program, int start)
+    {
+        char closer = '\0';
+        for (int i = 0; i <= program; i++)
+        {
+            foreach (char c in words[i].Text)
+            {
+                if (c is '\'' or '"')
+                {
+                    closer = closer == '\0' ? c : closer == c ? '\0' : closer;
+                }
+            }
+        }
+
+        List<ShellWord> kept = [];
+        for (int i = start; i < words.Count; i++)
+        {
+            int end = closer == '\0' ? -1 : CloserIn(words[i].Text, closer);
+            if (end < 0)
+            {
+                kept.Add(words[i]);
+                continue;
+            }
+
+            if (end > 0)
+            {
+                kept.Add(words[i].First(end));
+            }
+
+            break;
+        }
+
+        return kept;
+    }
+
+    private static int CloserIn(string text, char closer)
+    {
+        int i = text.IndexOf(closer);
+        while (i >= 0 && i + 1 < text.Length && !"),;]}".Holds(text[i + 1]))
+        {
+            i = text.IndexOf(closer, i + 1);
+        }
+
+        return i;
     }
 
     // 'use','\\host\share','secret' arrives as use,\\host\share,secret.

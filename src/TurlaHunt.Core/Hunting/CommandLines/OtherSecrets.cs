@@ -27,9 +27,17 @@ internal static class OtherSecrets
         for (int i = 0; i < words.Count; i++)
         {
             ShellWord word = words[i];
-            if (Switches.TryGetValue(ProgramNames.Of(word.Text, doubledPercent), out string[]? known))
+            string name = ProgramNames.Of(word.Text, doubledPercent);
+            if (Switches.TryGetValue(name, out string[]? known))
             {
                 switches = known;
+                continue;
+            }
+
+            if (name.EndsWith("convertto-securestring", StringComparison.Ordinal))
+            {
+                i += i + 1 < words.Count && words[i + 1].Is("-string") ? 2 : 1;
+                AddUnlessSwitch(words, i, secrets);
                 continue;
             }
 
@@ -87,6 +95,14 @@ internal static class OtherSecrets
         if (!prompt && !otherSwitch)
         {
             secrets.Add(word, start, word.Value.Length);
+        }
+    }
+
+    private static void AddUnlessSwitch(IReadOnlyList<ShellWord> words, int index, SecretSpans secrets)
+    {
+        if (index < words.Count && !(words[index].Text.Length > 0 && words[index].Text[0] == '-'))
+        {
+            secrets.Add(words[index]);
         }
     }
 

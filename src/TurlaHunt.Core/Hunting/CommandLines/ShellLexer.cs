@@ -114,7 +114,8 @@ internal sealed class ShellLexer
             next++;
         }
 
-        if (next >= _source.Length || char.IsWhiteSpace(_source[next]) || VerbFollows(next))
+        if (next >= _source.Length || char.IsWhiteSpace(_source[next]) || VerbFollows(next)
+            || (c == '>' && NulFollows(next)))
         {
             return false;
         }
@@ -127,6 +128,10 @@ internal sealed class ShellLexer
 
         return first is not ('\\' or '/') && !IsHandle();
     }
+
+    private bool NulFollows(int index) =>
+        string.Compare(_source.Text, index, "nul", 0, 3, System.StringComparison.OrdinalIgnoreCase) == 0
+        && (index + 3 == _source.Length || char.IsWhiteSpace(_source[index + 3]));
 
     private bool VerbFollows(int index)
     {
@@ -292,7 +297,7 @@ internal sealed class ShellLexer
         }
 
         bool closed = end < limit && _source[end] == '>' && end > _at + 1
-            && (end + 1 == _source.Length || char.IsWhiteSpace(_source[end + 1]) || _source[end + 1] is '"' or '&');
+            && (end + 1 == _source.Length || char.IsWhiteSpace(_source[end + 1]) || "\"'&|);}".Holds(_source[end + 1]));
         for (; closed && _at < end; _at++)
         {
             Keep(_at);

@@ -35,5 +35,9 @@ internal sealed class ShellWord(MappedText value, int start, int end, int rawEnd
         }
     }
 
+    /// <summary>The word's first characters.</summary>
+    public ShellWord First(int length) =>
+        new(Value.Slice(0, length), Start, End, Value.Origin(length - 1) + 1, IsQuoted);
+
     public bool Is(string text) => Text.Equals(text, StringComparison.OrdinalIgnoreCase);
 }
