@@ -22,6 +22,9 @@ internal sealed class Session : IDisposable
     private readonly Runspace _runspace;
     private readonly StopKey _stopKey = new();
 
+    // The last run was ended by more than the failure of a statement: nothing of the same line may follow it.
+    private bool _isEnded;
+
     internal Session(Terminal terminal)
     {
         // What is not for a terminal holds no escape sequences, whatever a format view asks for.
@@ -52,7 +55,20 @@ internal sealed class Session : IDisposable
     }
 
     /// <summary>Runs a command line; true when its last statement succeeded.</summary>
-    internal bool Run(string commandLine) => Print(commandLine, typed: true);
+    internal bool Run(string commandLine)
+    {
+        bool success = true;
+        foreach (string statement in CommandText.Statements(commandLine))
+        {
+            success = Print(statement, typed: true);
+            if (_isEnded || RequestedExit is not null)
+            {
+                break;
+            }
+        }
+
+        return success;
+    }
 
     /// <summary>Runs a command line for the sake of its result, without printing.</summary>
     internal IReadOnlyList<PSObject> Evaluate(string commandLine)
@@ -94,6 +110,7 @@ internal sealed class Session : IDisposable
 
     private bool Invoke(PowerShell shell, PSInvocationSettings settings)
     {
+        _isEnded = false;
         try
         {
             using (_stopKey.Stops(shell))
@@ -105,10 +122,12 @@ internal sealed class Session : IDisposable
         }
         catch (PipelineStoppedException)
         {
+            _isEnded = true;
             return false;
         }
         catch (RuntimeException failure)
         {
+            _isEnded = failure.WasThrownFromThrowStatement || failure is ActionPreferenceStopException;
             Report(failure.ErrorRecord);
             return false;
         }

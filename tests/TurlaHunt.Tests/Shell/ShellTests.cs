@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
@@ -141,5 +143,19 @@ public sealed class ShellTests
         string folder = System.IO.Path.GetFullPath(BuiltFiles.Module).TrimEnd(System.IO.Path.DirectorySeparatorChar);
         ShellProcess.Result result = await ShellProcess.Run($"cd '{folder}'; $PWD.Path", Stop);
         Assert.Equal(folder + "\n", result.Output);
+    }
+
+    [Fact]
+    public async Task Each_statement_has_a_table_of_its_own()
+    {
+        string samples = Path.Combine(BuiltFiles.Module, "samples");
+        ShellProcess.Result result = await ShellProcess.Run(
+            $"Get-SuspiciousTaskCreation '{samples}'; Get-NetUseProcess '{samples}'", Stop);
+
+        Assert.Equal("", result.Error);
+        string[] headers = [.. result.Output.Split('\n').Where(line => line.StartsWith("TimeCreated ", StringComparison.Ordinal))];
+        Assert.Equal(2, headers.Length);
+        Assert.Contains("Operation", headers[0], StringComparison.Ordinal);
+        Assert.Contains("CommandLine", headers[1], StringComparison.Ordinal);
     }
 }
