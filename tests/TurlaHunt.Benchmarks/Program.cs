@@ -1,0 +1,102 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using TurlaHunt.Events;
+using TurlaHunt.Evtx;
+
+namespace TurlaHunt.Benchmarks;
+
+/// <summary>Measures reading against a plain sequential read of the same file in the same run.</summary>
+internal static class Program
+{
+    private const int Rounds = 5;
+
+    private static void Main(string[] arguments)
+    {
+        long size = long.Parse(arguments.ElementAtOrDefault(0) ?? "100", CultureInfo.InvariantCulture) * 1048576;
+        string logs = arguments.ElementAtOrDefault(1) ?? Path.Combine(FindRoot(), "module", "samples");
+        string path = InputFile.Make(Path.GetTempPath(), size, logs);
+        try
+        {
+            Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:N0} MB of chunks of {logs}");
+            double plain = Measure("plain read, 512 KiB blocks", size, null, () => PlainRead(path));
+            Measure("filtered scan, no match", size, plain, () => Scan(path, Ids(60001)));
+            Measure("filtered scan, 4688", size, plain, () => Scan(path, Ids(4688)));
+            Measure("filtered scan, 4688 or 1", size, plain, () => Scan(path, Ids(4688, 1)));
+            Measure("all records", size, plain, () => Scan(path, EventQuery.All));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static EventQuery Ids(params int[] ids) => new([new EventSelector { Ids = ids }]);
+
+    private static double Measure(string name, long size, double? plain, Func<long> work)
+    {
+        double[] seconds = new double[Rounds];
+        long result = work();
+        long allocated = GC.GetTotalAllocatedBytes(true);
+        for (int round = 0; round < Rounds; round++)
+        {
+            Stopwatch watch = Stopwatch.StartNew();
+            result = work();
+            seconds[round] = watch.Elapsed.TotalSeconds;
+        }
+
+        allocated = (GC.GetTotalAllocatedBytes(true) - allocated) / Rounds;
+        double median = seconds.Order().ElementAt(Rounds / 2);
+        string ratio = plain is double read ? $"{read / median,8:F3}" : "        ";
+        Console.WriteLine(
+            $"{name,-32} {size / median / 1e9,8:F3} GB/s {ratio} {result,10:N0} results {allocated / 1048576.0,10:N1} MB allocated");
+        return median;
+    }
+
+    private static long PlainRead(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        byte[] block = new byte[512 * 1024];
+        long total = 0;
+        for (int read = file.Read(block); read > 0; read = file.Read(block))
+        {
+            total += read;
+        }
+
+        return total;
+    }
+
+    private static long Scan(string path, EventQuery query) =>
+        new EvtxFileSource(new Silent()).Read(path, query, CancellationToken.None).LongCount();
+
+    private static string FindRoot()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "TurlaHunt.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException("The benchmarks do not lie below the repository.");
+    }
+
+    private sealed class Silent : IReadListener
+    {
+        public void OnDefect(string path, EvtxDefect defect)
+        {
+        }
+
+        public void OnFailure(string path, Exception failure) => throw failure;
+
+        public void OnSkipped(string path, string reason)
+        {
+        }
+
+        public void OnProgress(string path, long bytesRead, long bytesTotal)
+        {
+        }
+    }
+}
