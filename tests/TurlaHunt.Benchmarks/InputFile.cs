@@ -35,7 +35,7 @@ internal static class InputFile
     {
         foreach (string path in Directory.EnumerateFiles(logs, "*.evtx", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            using EvtxFile file = EvtxFile.Open(path, _ => { });
+            using EvtxFile file = EvtxFile.Open(path, new DecodingCache(EvtxLimits.Untrusted), _ => { });
             foreach (EvtxChunk chunk in file.ReadChunks())
             {
                 using (chunk)

@@ -25,6 +25,7 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     private int _depth;
     private int _unnamed;
     private bool _hasEvent;
+    private bool _hasSystem;
 
     private EventRecordBuilder(EventRecord record) => _record = record;
 
@@ -73,12 +74,14 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
         }
         else if (_depth == SectionDepth)
         {
+            // What calls itself System a second time, in a value or another fragment, is no more than data.
             _section = name switch
             {
-                "System" => Section.System,
+                "System" when !_hasSystem => Section.System,
                 "RenderingInfo" => Section.None,
                 _ => Section.Payload,
             };
+            _hasSystem |= _section == Section.System;
         }
 
         if (_open.Count > 0)

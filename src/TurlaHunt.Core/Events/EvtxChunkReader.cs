@@ -8,7 +8,8 @@ namespace TurlaHunt.Events;
 /// Turns the records of one chunk into events. A record that cannot be decoded becomes a defect; a record that somebody
 /// hid inside the one before it is found and marked.
 /// </summary>
-internal sealed class EvtxChunkReader(EvtxChunk chunk, EvtxLimits limits, Action<EvtxDefect> onDefect)
+internal sealed class EvtxChunkReader(
+    EvtxChunk chunk, RecordFilter filter, EvtxLimits limits, Action<EvtxDefect> onDefect)
 {
     // Records are padded to a multiple of eight bytes; a longer rest between body and end is room for another record.
     private const int MaxPadding = 8;
@@ -24,6 +25,11 @@ internal sealed class EvtxChunkReader(EvtxChunk chunk, EvtxLimits limits, Action
         while (TryNext(out EvtxRecordSpan span, out EvtxDefect? defect))
         {
             _seen++;
+            if (defect is null && !filter.MayMatch(chunk, span))
+            {
+                continue;
+            }
+
             try
             {
                 BinXmlDocument document = BinXmlParser.ParseRecord(chunk, span, limits, out int bodyEnd);

@@ -9,7 +9,7 @@ namespace TurlaHunt.Events;
 /// <summary>Reads events from .evtx files, on any operating system, one after the other, each oldest first.</summary>
 public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = null)
 {
-    private readonly EvtxLimits _limits = limits ?? EvtxLimits.Untrusted;
+    private readonly DecodingCache _cache = new(limits ?? EvtxLimits.Untrusted);
 
     /// <summary>
     /// The events of a file that a query wants. They come while the file is still being read; memory does not grow with it.
@@ -25,13 +25,14 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
             yield break;
         }
 
+        RecordFilter filter = new(query);
         long total = file.Length;
         long done = EvtxLayout.FileHeaderBlockSize;
         using IEnumerator<EvtxChunk> chunks = file.ReadChunks().GetEnumerator();
         while (!cancellation.IsCancellationRequested && TryMoveNext(path, chunks))
         {
             using EvtxChunk chunk = chunks.Current;
-            foreach (EventRecord record in ReadChunk(path, file, chunk, query))
+            foreach (EventRecord record in ReadChunk(path, file, chunk, query, filter))
             {
                 yield return record;
                 if (cancellation.IsCancellationRequested)
@@ -55,7 +56,7 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
                 throw new NotAnEventLogException("The file is empty.");
             }
 
-            return EvtxFile.Open(path, defect => listener.OnDefect(path, defect));
+            return EvtxFile.Open(path, _cache, defect => listener.OnDefect(path, defect));
         }
         catch (Exception failure) when (IsFileFailure(failure))
         {
@@ -81,10 +82,10 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
         failure is IOException or UnauthorizedAccessException or NotAnEventLogException
             or System.Security.SecurityException or NotSupportedException;
 
-    private List<EventRecord> ReadChunk(string path, EvtxFile file, EvtxChunk chunk, EventQuery query)
+    private List<EventRecord> ReadChunk(string path, EvtxFile file, EvtxChunk chunk, EventQuery query, RecordFilter filter)
     {
         List<EventRecord> records = [];
-        EvtxChunkReader reader = new(chunk, _limits, defect => listener.OnDefect(path, defect));
+        EvtxChunkReader reader = new(chunk, filter, _cache.Limits, defect => listener.OnDefect(path, defect));
         while (reader.Read(path) is EventRecord record)
         {
             if (query.Matches(record))

@@ -12,17 +12,21 @@ namespace TurlaHunt.Evtx;
 /// </summary>
 internal sealed class EvtxChunk : IDisposable
 {
-    private readonly Dictionary<int, BinXmlProgram> _programs = [];
+    private readonly TemplateStore _templates;
+    private Dictionary<int, CompiledTemplate>? _byOffset;
+    private CompiledTemplate? _last;
+    private int _lastOffset;
     private byte[]? _buffer;
 
-    public EvtxChunk(byte[] pooledBuffer, int length, int slot, long fileOffset, NameTable names)
+    public EvtxChunk(byte[] pooledBuffer, int length, int slot, long fileOffset, DecodingCache cache)
     {
         _buffer = pooledBuffer;
         Length = length;
         Slot = slot;
         FileOffset = fileOffset;
-        Names = names;
-        names.BeginChunk();
+        Names = cache.Names;
+        _templates = cache.Templates;
+        Names.BeginChunk();
         HasHeader = EvtxChunkHeader.TryRead(Bytes, out EvtxChunkHeader header);
         Header = header;
     }
@@ -57,16 +61,26 @@ internal sealed class EvtxChunk : IDisposable
         }
     }
 
-    /// <summary>The program of the template that is defined at an offset of this chunk, compiled at its first use.</summary>
-    public BinXmlProgram TemplateAt(int definitionOffset, EvtxLimits limits)
+    /// <summary>The template that is defined at an offset of this chunk.</summary>
+    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    public CompiledTemplate TemplateAt(int definitionOffset)
     {
-        if (!_programs.TryGetValue(definitionOffset, out BinXmlProgram? program))
+        // Most records have the template of the one before.
+        if (_last is not null && _lastOffset == definitionOffset)
         {
-            program = BinXmlCompiler.CompileDefinition(this, definitionOffset, limits);
-            _programs.Add(definitionOffset, program);
+            return _last;
         }
 
-        return program;
+        _byOffset ??= [];
+        if (!_byOffset.TryGetValue(definitionOffset, out CompiledTemplate? template))
+        {
+            template = _templates.Get(this, definitionOffset);
+            _byOffset.Add(definitionOffset, template);
+        }
+
+        _last = template;
+        _lastOffset = definitionOffset;
+        return template;
     }
 
     /// <summary>Says which checksum does not fit, or null where both do or none was kept.</summary>

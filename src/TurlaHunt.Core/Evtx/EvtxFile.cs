@@ -2,7 +2,6 @@ using System;
 using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
-using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx;
 
@@ -14,10 +13,11 @@ internal sealed class EvtxFile : IDisposable
 {
     private readonly Stream _stream;
     private readonly Action<EvtxDefect> _onDefect;
-    private readonly NameTable _names = new();
+    private readonly DecodingCache _cache;
 
-    private EvtxFile(Stream stream, EvtxFileHeader header, Action<EvtxDefect> onDefect)
+    private EvtxFile(Stream stream, EvtxFileHeader header, DecodingCache cache, Action<EvtxDefect> onDefect)
     {
+        _cache = cache;
         _stream = stream;
         _onDefect = onDefect;
         Header = header;
@@ -38,7 +38,7 @@ internal sealed class EvtxFile : IDisposable
     /// <exception cref="NotAnEventLogException">It is no event log.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static EvtxFile Open(string path, Action<EvtxDefect> onDefect)
+    public static EvtxFile Open(string path, DecodingCache cache, Action<EvtxDefect> onDefect)
     {
         FileStream stream = new(
             path,
@@ -47,18 +47,18 @@ internal sealed class EvtxFile : IDisposable
             FileShare.ReadWrite | FileShare.Delete,
             bufferSize: 1,
             FileOptions.SequentialScan);
-        return Open(stream, onDefect);
+        return Open(stream, cache, onDefect);
     }
 
     /// <summary>Reads the header of an event log and takes the stream over.</summary>
     /// <exception cref="NotAnEventLogException">It is no event log.</exception>
-    public static EvtxFile Open(Stream stream, Action<EvtxDefect> onDefect)
+    public static EvtxFile Open(Stream stream, DecodingCache cache, Action<EvtxDefect> onDefect)
     {
         try
         {
             byte[] header = new byte[EvtxLayout.FileHeaderSize];
             int length = ReadFully(stream, header, header.Length);
-            return new EvtxFile(stream, EvtxFileHeader.Read(header.AsSpan(0, length)), onDefect);
+            return new EvtxFile(stream, EvtxFileHeader.Read(header.AsSpan(0, length)), cache, onDefect);
         }
         catch
         {
@@ -154,7 +154,7 @@ internal sealed class EvtxFile : IDisposable
         {
             _stream.Position = SlotOffset(slot);
             int length = ReadFully(_stream, buffer, EvtxLayout.ChunkSize);
-            return new EvtxChunk(buffer, length, slot, SlotOffset(slot), _names);
+            return new EvtxChunk(buffer, length, slot, SlotOffset(slot), _cache);
         }
         catch
         {

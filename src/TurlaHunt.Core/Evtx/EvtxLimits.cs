@@ -18,6 +18,14 @@ public sealed class EvtxLimits
     /// <summary>How many values a template instance may carry.</summary>
     public int MaxValues { get; init; } = 4096;
 
+    /// <summary>How many templates are kept for other chunks and files. All logs of a machine use a few thousand.</summary>
+    public int MaxTemplates { get; init; } = 8192;
+
+    /// <summary>
+    /// How many templates are kept that differ only where they should not. Real ones differ in a name at most.
+    /// </summary>
+    public int MaxTemplateVariants { get; init; } = 16;
+
     /// <summary>
     /// How many elements, attributes and texts one record may unfold to. A value may be used many times, also by
     /// values that are used many times: without this bound 60 KiB unfold to more than a disk holds.

@@ -10,23 +10,27 @@ internal ref struct BinXmlCompiler
 {
     private readonly EvtxChunk _chunk;
     private readonly EvtxLimits _limits;
-    private readonly bool _isDefinition;
+    private readonly int _definition;
     private readonly List<BinXmlOp> _ops = [];
     private readonly Stack<int> _open = new();
+    private readonly List<BinXmlNameReference> _names = [];
     private SpanReader _reader;
     private bool _inAttribute;
 
-    private BinXmlCompiler(EvtxChunk chunk, SpanReader reader, EvtxLimits limits, bool isDefinition)
+    // The offset of the definition, or -1 for an inline body.
+    private BinXmlCompiler(EvtxChunk chunk, SpanReader reader, EvtxLimits limits, int definition)
     {
         _chunk = chunk;
         _reader = reader;
         _limits = limits;
-        _isDefinition = isDefinition;
+        _definition = definition;
     }
+
+    private readonly bool IsDefinition => _definition >= 0;
 
     /// <summary>Compiles the template that is defined at an offset of the chunk.</summary>
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
-    public static BinXmlProgram CompileDefinition(EvtxChunk chunk, int offset, EvtxLimits limits)
+    public static CompiledTemplate CompileDefinition(EvtxChunk chunk, int offset, EvtxLimits limits)
     {
         SpanReader header = new(chunk.Bytes, offset, chunk.Length);
         header.Skip(EvtxLayout.TemplateDefinitionHeaderSize - sizeof(uint), "template definition");
@@ -42,18 +46,30 @@ internal ref struct BinXmlCompiler
             body.Skip(4, "fragment header");
         }
 
-        BinXmlCompiler compiler = new(chunk, body, limits, isDefinition: true);
-        return compiler.Compile();
+        BinXmlCompiler compiler = new(chunk, body, limits, offset);
+        BinXmlProgram program = compiler.Compile();
+        return new CompiledTemplate(chunk.Bytes.Slice(offset, body.End - offset), [.. compiler._names], program);
     }
 
     /// <summary>Compiles the element that begins at the reader's position and moves the reader behind it.</summary>
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
     public static BinXmlProgram CompileInline(EvtxChunk chunk, ref SpanReader reader, EvtxLimits limits)
     {
-        BinXmlCompiler compiler = new(chunk, reader, limits, isDefinition: false);
+        BinXmlCompiler compiler = new(chunk, reader, limits, definition: -1);
         BinXmlProgram program = compiler.Compile();
         reader.Position = compiler._reader.Position;
         return program;
+    }
+
+    /// <summary>Compiles the processing instruction that begins at the reader's position.</summary>
+    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    public static BinXmlProgram CompileInstruction(EvtxChunk chunk, ref SpanReader reader, EvtxLimits limits)
+    {
+        BinXmlCompiler compiler = new(chunk, reader, limits, definition: -1);
+        compiler._reader.Skip(1, "token");
+        BinXmlOp instruction = new(BinXmlOpCode.ProcessingInstruction) { Text = compiler.ReadInstruction() };
+        reader.Position = compiler._reader.Position;
+        return new BinXmlProgram([instruction]);
     }
 
     private BinXmlProgram Compile()
@@ -69,7 +85,7 @@ internal ref struct BinXmlCompiler
                 case BinXmlToken.EndElement when _open.Count > 0:
                     CloseElement();
                     break;
-                case BinXmlToken.EndOfStream when _isDefinition && _ops.Count == 0:
+                case BinXmlToken.EndOfStream when IsDefinition && _ops.Count == 0:
                     // A definition of nothing: an event whose provider wrote an empty template.
                     return new BinXmlProgram([]);
                 default:
@@ -95,7 +111,7 @@ internal ref struct BinXmlCompiler
             EvtxFormatException.Throw($"More than {_limits.MaxElementDepth} elements are open at once", start);
         }
 
-        if (_isDefinition)
+        if (IsDefinition)
         {
             SkipDependencyId();
         }
@@ -200,7 +216,7 @@ internal ref struct BinXmlCompiler
                 _ops.Add(new BinXmlOp(BinXmlOpCode.CData) { Text = CountedText("CDATA section") });
                 break;
             case BinXmlToken.ProcessingInstructionTarget:
-                _ops.Add(new BinXmlOp(BinXmlOpCode.ProcessingInstruction) { Text = ReadInstruction(_chunk, ref _reader) });
+                _ops.Add(new BinXmlOp(BinXmlOpCode.ProcessingInstruction) { Text = ReadInstruction() });
                 break;
             default:
                 EvtxFormatException.Throw($"Token 0x{token:X2} where content should be", _reader.Position - 1);
@@ -241,36 +257,35 @@ internal ref struct BinXmlCompiler
 
     private string CountedText(string what) => _reader.ReadUtf16(_reader.ReadUInt16(what), what);
 
-    private string Name(string what) => ReadName(_chunk, ref _reader, what);
-
-    /// <summary>
-    /// Reads a reference to a name. At its first use in a chunk the name stands right behind the reference and is skipped.
-    /// </summary>
-    public static string ReadName(EvtxChunk chunk, ref SpanReader reader, string what)
+    // A name stands right behind its reference where it is used first in a chunk; then it is skipped.
+    private string Name(string what)
     {
-        int offset = reader.ReadOffset(what);
-        if (offset == reader.Position)
+        int place = _reader.Position;
+        int offset = _reader.ReadOffset(what);
+        bool isInline = offset == _reader.Position;
+        if (isInline)
         {
-            reader.Skip(6, what);
-            int characters = reader.ReadUInt16(what);
-            reader.Skip((characters + 1) * sizeof(char), what);
+            _reader.Skip(EvtxLayout.NameHeaderSize - sizeof(ushort), what);
+            int characters = _reader.ReadUInt16(what);
+            _reader.Skip((characters + 1) * sizeof(char), what);
         }
 
-        return chunk.Names.Resolve(chunk.Bytes, offset);
+        string name = _chunk.Names.Resolve(_chunk.Bytes, offset);
+        _names.Add(new BinXmlNameReference(place - _definition, isInline, name));
+        return name;
     }
 
-    /// <summary>Reads the rest of a processing instruction, behind its first token.</summary>
-    public static string ReadInstruction(EvtxChunk chunk, ref SpanReader reader)
+    private string ReadInstruction()
     {
-        string target = ReadName(chunk, ref reader, "instruction target");
-        if (reader.Remaining == 0
-            || (reader.PeekByte("token") & BinXmlToken.KindMask) != BinXmlToken.ProcessingInstructionData)
+        string target = Name("instruction target");
+        if (_reader.Remaining == 0
+            || (_reader.PeekByte("token") & BinXmlToken.KindMask) != BinXmlToken.ProcessingInstructionData)
         {
             return target;
         }
 
-        reader.Skip(1, "token");
-        return target + " " + reader.ReadUtf16(reader.ReadUInt16("instruction data"), "instruction data");
+        _reader.Skip(1, "token");
+        return target + " " + CountedText("instruction data");
     }
 
     private readonly string Entity(string name)

@@ -64,10 +64,7 @@ internal readonly ref struct BinXmlParser
                     Add(new BinXmlFragment(BinXmlCompiler.CompileInline(_chunk, ref reader, _limits), []));
                     break;
                 case BinXmlToken.ProcessingInstructionTarget:
-                    reader.Skip(1, "token");
-                    string text = BinXmlCompiler.ReadInstruction(_chunk, ref reader);
-                    BinXmlOp instruction = new(BinXmlOpCode.ProcessingInstruction) { Text = text };
-                    Add(new BinXmlFragment(new BinXmlProgram([instruction]), []));
+                    Add(new BinXmlFragment(BinXmlCompiler.CompileInstruction(_chunk, ref reader, _limits), []));
                     break;
                 default:
                     EvtxFormatException.Throw($"Token 0x{token:X2} where a fragment should begin", reader.Position);
@@ -109,7 +106,7 @@ internal readonly ref struct BinXmlParser
             EvtxFormatException.Throw($"A template is said to lie at {definition}, behind its use", start);
         }
 
-        BinXmlProgram program = _chunk.TemplateAt(definition, _limits);
+        BinXmlProgram program = _chunk.TemplateAt(definition).Program;
         return new BinXmlFragment(program, ParseValues(ref reader, depth));
     }
 

@@ -1,0 +1,228 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.Linq;
+using TurlaHunt.Evtx;
+using TurlaHunt.Evtx.BinXml;
+
+namespace TurlaHunt.Events;
+
+/// <summary>
+/// Tells from the raw bytes of a record that a query does not want it, without making anything of it. It may let a record
+/// pass that the query then refuses, but never stops one that it wants: whatever is not plain passes.
+/// </summary>
+internal sealed class RecordFilter
+{
+    // Fragment header, template instance, version, short id: then the offset of the definition.
+    private const int DefinitionOffsetPlace = 10;
+    private const int InstanceSize = 14;
+    private const int DescriptorSize = 4;
+    private const uint PlainStart = 0x0001010F;
+    private const ushort PlainInstance = 0x010C;
+
+    // Records are padded to a multiple of eight bytes; behind a longer rest another record may be hidden.
+    private const int MaxPadding = 8;
+
+    private readonly ulong[]? _ids;
+    private readonly NameVerdicts? _providers;
+    private readonly NameVerdicts? _channels;
+    private readonly long _firstTime = long.MinValue;
+    private readonly long _endTime = long.MaxValue;
+
+    public RecordFilter(EventQuery query)
+    {
+        if (query.StartTime is DateTime start)
+        {
+            _firstTime = start.Ticks - EventTime.Unset.Ticks;
+        }
+
+        if (query.EndTime is DateTime end)
+        {
+            _endTime = end.Ticks - EventTime.Unset.Ticks;
+        }
+
+        if (query.Selectors.Count == 0)
+        {
+            return;
+        }
+
+        _ids = ToBits(query.Selectors);
+        _providers = NameVerdicts.Of(query.Selectors.Select(selector => selector.ProviderNames));
+        _channels = NameVerdicts.Of(query.Selectors.Select(selector => selector.LogNames));
+    }
+
+    private bool HasWindow => _firstTime != long.MinValue || _endTime != long.MaxValue;
+
+    /// <summary>False where the query surely does not want the record.</summary>
+    public bool MayMatch(EvtxChunk chunk, in EvtxRecordSpan record)
+    {
+        ReadOnlySpan<byte> body = chunk.Bytes.Slice(record.BodyOffset, record.BodyEnd - record.BodyOffset);
+        if (body.Length < InstanceSize
+            || BinaryPrimitives.ReadUInt32LittleEndian(body) != PlainStart
+            || BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(sizeof(uint))) != PlainInstance)
+        {
+            return true;
+        }
+
+        uint definition = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(DefinitionOffsetPlace));
+        int values = InstanceSize;
+        if (definition == record.BodyOffset + InstanceSize)
+        {
+            if (body.Length < InstanceSize + EvtxLayout.TemplateDefinitionHeaderSize)
+            {
+                return true;
+            }
+
+            uint size = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(InstanceSize + 20));
+            values += EvtxLayout.TemplateDefinitionHeaderSize + (int)Math.Min(size, EvtxLayout.ChunkSize);
+        }
+        else if (definition > record.BodyOffset)
+        {
+            return true;
+        }
+
+        return !Values.TryRead(body, values, out Values found) || MayMatch(chunk, (int)definition, found);
+    }
+
+    private bool MayMatch(EvtxChunk chunk, int definition, in Values values)
+    {
+        EventShape shape;
+        try
+        {
+            shape = chunk.TemplateAt(definition).Shape;
+        }
+        catch (EvtxFormatException)
+        {
+            return true;
+        }
+
+        return MayHaveId(shape.Id, values)
+            && MayBeInWindow(shape.Time, values)
+            && (_providers is null || _providers.MayAccept(shape.Provider, values))
+            && (_channels is null || _channels.MayAccept(shape.Channel, values));
+    }
+
+    private bool MayHaveId(in EventField field, in Values values)
+    {
+        if (_ids is null || !field.IsKnown)
+        {
+            return true;
+        }
+
+        long? id;
+        if (field.Text is not null)
+        {
+            id = EventText.ToInt64(field.Text) ?? 0;
+        }
+        else
+        {
+            ReadOnlySpan<byte> value = values.Get(field.Index, out BinXmlValueType type);
+            id = type == BinXmlValueType.UInt16 && value.Length == sizeof(ushort)
+                ? BinaryPrimitives.ReadUInt16LittleEndian(value)
+                : null;
+        }
+
+        return id is not (>= 0 and <= ushort.MaxValue) || (_ids[(int)id >> 6] >> (int)(id & 63) & 1) != 0;
+    }
+
+    private bool MayBeInWindow(in EventField field, in Values values)
+    {
+        if (!HasWindow || field.Index < 0)
+        {
+            return true;
+        }
+
+        ReadOnlySpan<byte> value = values.Get(field.Index, out BinXmlValueType type);
+        if (type != BinXmlValueType.FileTime || value.Length != sizeof(long))
+        {
+            return true;
+        }
+
+        // A time that was never set, or that no calendar has, gives way to the one in the record's header.
+        long time = BinaryPrimitives.ReadInt64LittleEndian(value);
+        return time == 0 || !EventTime.TryFromFileTime(time, out _) || (time >= _firstTime && time < _endTime);
+    }
+
+    // Null where a selector takes any id.
+    private static ulong[]? ToBits(IReadOnlyList<EventSelector> selectors)
+    {
+        ulong[] bits = new ulong[(ushort.MaxValue + 1) / 64];
+        foreach (EventSelector selector in selectors)
+        {
+            if (selector.Ids.Count == 0)
+            {
+                return null;
+            }
+
+            foreach (int id in selector.Ids.Where(id => id is >= 0 and <= ushort.MaxValue))
+            {
+                bits[id >> 6] |= 1UL << (id & 63);
+            }
+        }
+
+        return bits;
+    }
+
+    /// <summary>The values of a template instance, as far as their descriptors go.</summary>
+    internal readonly ref struct Values
+    {
+        private readonly ReadOnlySpan<byte> _body;
+        private readonly int _descriptors;
+        private readonly int _count;
+
+        private Values(ReadOnlySpan<byte> body, int descriptors, int count)
+        {
+            _body = body;
+            _descriptors = descriptors;
+            _count = count;
+        }
+
+        /// <summary>False where the descriptors do not fit the record, or leave room for another one.</summary>
+        public static bool TryRead(ReadOnlySpan<byte> body, int start, out Values values)
+        {
+            values = default;
+            if (body.Length - start < sizeof(uint))
+            {
+                return false;
+            }
+
+            uint count = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(start));
+            int descriptors = start + sizeof(uint);
+            if (count > (uint)(body.Length - descriptors) / DescriptorSize)
+            {
+                return false;
+            }
+
+            int end = descriptors + ((int)count * DescriptorSize);
+            for (int place = descriptors, stop = end; place < stop; place += DescriptorSize)
+            {
+                end += BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(place));
+            }
+
+            // One byte ends the stream.
+            int rest = body.Length - end - 1;
+            values = new Values(body, descriptors, (int)count);
+            return rest is >= 0 and <= MaxPadding;
+        }
+
+        /// <summary>The bytes and type of a value; Null where there is none of that number.</summary>
+        public ReadOnlySpan<byte> Get(int index, out BinXmlValueType type)
+        {
+            type = BinXmlValueType.Null;
+            if ((uint)index >= (uint)_count)
+            {
+                return default;
+            }
+
+            int place = _descriptors;
+            int offset = _descriptors + (_count * DescriptorSize);
+            for (int i = 0; i < index; i++, place += DescriptorSize)
+            {
+                offset += BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place));
+            }
+
+            type = (BinXmlValueType)_body[place + 2];
+            return _body.Slice(offset, BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place)));
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using TurlaHunt.Evtx.BinXml;
+
+namespace TurlaHunt.Evtx;
+
+/// <summary>
+/// What is learned from one chunk and holds for others, also of other files: names and templates. It serves one thread at
+/// a time.
+/// </summary>
+internal sealed class DecodingCache(EvtxLimits limits)
+{
+    public EvtxLimits Limits { get; } = limits;
+
+    public NameTable Names { get; } = new();
+
+    public TemplateStore Templates { get; } = new(limits);
+}
