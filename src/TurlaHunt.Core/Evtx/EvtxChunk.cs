@@ -12,7 +12,13 @@ namespace TurlaHunt.Evtx;
 /// </summary>
 internal sealed class EvtxChunk : IDisposable
 {
+    // Definitions do not overlap in a chunk that Windows wrote, so that all of them together are smaller than it. Four
+    // times that leaves room for some that give a wrong size, and none for thousands that share their bytes.
+    private const int MaxDefinitionBytes = 4 * EvtxLayout.ChunkSize;
+
     private readonly Dictionary<int, BinXmlProgram> _programs = [];
+    private readonly Dictionary<int, EvtxFormatException> _failures = [];
+    private int _definitionBytes;
     private byte[]? _buffer;
 
     public EvtxChunk(byte[] pooledBuffer, int length, int slot, long fileOffset, NameTable names)
@@ -58,15 +64,42 @@ internal sealed class EvtxChunk : IDisposable
     }
 
     /// <summary>The program of the template that is defined at an offset of this chunk, compiled at its first use.</summary>
+    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
     public BinXmlProgram TemplateAt(int definitionOffset, EvtxLimits limits)
     {
-        if (!_programs.TryGetValue(definitionOffset, out BinXmlProgram? program))
+        if (_programs.TryGetValue(definitionOffset, out BinXmlProgram? program))
         {
-            program = BinXmlCompiler.CompileDefinition(this, definitionOffset, limits);
-            _programs.Add(definitionOffset, program);
+            return program;
         }
 
+        if (_failures.TryGetValue(definitionOffset, out EvtxFormatException? known))
+        {
+            EvtxFormatException.Throw(known.Message, known.Offset);
+        }
+
+        try
+        {
+            program = BinXmlCompiler.CompileDefinition(this, definitionOffset, limits);
+        }
+        catch (EvtxFormatException failure)
+        {
+            _failures.Add(definitionOffset, failure);
+            throw;
+        }
+
+        _programs.Add(definitionOffset, program);
         return program;
+    }
+
+    /// <summary>Counts the bytes of a definition that is about to be compiled.</summary>
+    /// <exception cref="EvtxFormatException">The chunk cannot hold as many.</exception>
+    public void SpendDefinition(int size)
+    {
+        _definitionBytes += size;
+        if (_definitionBytes > MaxDefinitionBytes)
+        {
+            EvtxFormatException.Throw("The templates of the chunk are larger than it", 0);
+        }
     }
 
     /// <summary>Says which checksum does not fit, or null where both do or none was kept.</summary>

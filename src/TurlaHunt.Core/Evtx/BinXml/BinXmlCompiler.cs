@@ -28,6 +28,11 @@ internal ref struct BinXmlCompiler
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
     public static BinXmlProgram CompileDefinition(EvtxChunk chunk, int offset, EvtxLimits limits)
     {
+        if (offset < EvtxLayout.ChunkHeaderSize)
+        {
+            EvtxFormatException.Throw("A template is said to lie in the chunk's header", offset);
+        }
+
         SpanReader header = new(chunk.Bytes, offset, chunk.Length);
         header.Skip(EvtxLayout.TemplateDefinitionHeaderSize - sizeof(uint), "template definition");
         uint size = header.ReadUInt32("template size");
@@ -35,6 +40,8 @@ internal ref struct BinXmlCompiler
         {
             EvtxFormatException.Throw($"A template of {size} bytes reaches past the chunk", offset);
         }
+
+        chunk.SpendDefinition((int)size);
 
         SpanReader body = new(chunk.Bytes, header.Position, header.Position + (int)size);
         if (body.PeekByte("template") == BinXmlToken.FragmentHeader)
