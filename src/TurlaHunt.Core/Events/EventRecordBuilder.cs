@@ -26,6 +26,7 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     private int _unnamed;
     private bool _hasEvent;
     private bool _hasSystem;
+    private bool _inEvent;
 
     private EventRecordBuilder(EventRecord record) => _record = record;
 
@@ -38,7 +39,8 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
 
     /// <summary>Makes a record from a document.</summary>
     /// <exception cref="EvtxFormatException">The document holds no event, or unfolds without bounds.</exception>
-    public static EventRecord Build(BinXmlDocument document, in EvtxRecordSpan span, string source, EvtxLimits limits)
+    public static EventRecord Build(
+        BinXmlDocument document, in EvtxRecordSpan span, string source, EvtxLimits limits, UnfoldingBudget budget)
     {
         EventRecord record = new(document, limits)
         {
@@ -49,7 +51,7 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
         };
 
         EventRecordBuilder builder = new(record);
-        BinXmlWalker<EventRecordBuilder>.Walk(document, builder, limits);
+        BinXmlWalker<EventRecordBuilder>.Walk(document, builder, limits, budget);
         if (!builder._hasEvent)
         {
             EvtxFormatException.Throw("The record holds no event", span.BodyOffset);
@@ -69,10 +71,11 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
         _depth++;
         if (_depth == EventDepth)
         {
-            // A second fragment of the record is no second event.
-            _hasEvent = _hasEvent || name == "Event";
+            // A second fragment of the record is no second event, and says nothing about the first.
+            _inEvent = !_hasEvent && name == "Event";
+            _hasEvent |= _inEvent;
         }
-        else if (_depth == SectionDepth)
+        else if (_depth == SectionDepth && _inEvent)
         {
             // What calls itself System a second time, in a value or another fragment, is no more than data.
             _section = name switch
@@ -120,8 +123,14 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     public void EndElement(string name, bool isEmpty)
     {
         Leaf leaf = _open.Pop();
-        if (_depth > SectionDepth && !leaf.HasChildren)
+        if (_depth >= SectionDepth && !leaf.HasChildren)
         {
+            // A section may be a leaf itself, such as BinaryEventData; one without a text says nothing.
+            if (_depth == SectionDepth && leaf.Value.Length == 0)
+            {
+                _section = Section.None;
+            }
+
             if (_section == Section.System)
             {
                 SystemValue(leaf.Name, "", leaf.Value);

@@ -14,6 +14,7 @@ internal sealed class EvtxChunkReader(
     // Records are padded to a multiple of eight bytes; a longer rest between body and end is room for another record.
     private const int MaxPadding = 8;
 
+    private readonly UnfoldingBudget _budget = new(limits);
     private int _next = EvtxLayout.ChunkHeaderSize;
     private int _tailStart;
     private int _tailEnd;
@@ -32,14 +33,8 @@ internal sealed class EvtxChunkReader(
 
             try
             {
-                BinXmlDocument document = BinXmlParser.ParseRecord(chunk, span, limits, out int bodyEnd);
-                if (span.Integrity == RecordIntegrity.Sound && span.BodyEnd - bodyEnd > MaxPadding)
-                {
-                    _tailStart = bodyEnd;
-                    _tailEnd = span.Offset + span.Size;
-                }
-
-                EventRecord record = EventRecordBuilder.Build(document, span, source, limits);
+                BinXmlDocument document = Parse(span);
+                EventRecord record = EventRecordBuilder.Build(document, span, source, limits, _budget);
                 Report(defect);
                 return record;
             }
@@ -56,8 +51,8 @@ internal sealed class EvtxChunkReader(
         return null;
     }
 
-    /// <summary>Reports, after the last record, whether the chunk is whole and its checksums fit.</summary>
-    public void CheckWhole(in EvtxFileHeader file)
+    /// <summary>Reports, after the last record, whether the chunk is whole and, if asked to, whether its checksums fit.</summary>
+    public void CheckWhole(in EvtxFileHeader file, bool verifyChecksum)
     {
         if (chunk.Length < EvtxLayout.ChunkSize)
         {
@@ -72,11 +67,31 @@ internal sealed class EvtxChunkReader(
                 null,
                 $"The file ends inside a chunk, after {chunk.Length} of {EvtxLayout.ChunkSize} bytes{count}"));
         }
-        else if (file.HasChecksums && chunk.FindChecksumMismatch() is string mismatch)
+        else if (verifyChecksum && file.HasChecksums && chunk.FindChecksumMismatch() is string mismatch)
         {
             onDefect(new EvtxDefect(
                 EvtxDefectKind.ChunkChecksumMismatch, chunk.Slot, chunk.FileOffset, null, mismatch));
         }
+    }
+
+    private BinXmlDocument Parse(in EvtxRecordSpan span)
+    {
+        if (span.Integrity != RecordIntegrity.Sound)
+        {
+            return BinXmlParser.ParseRecord(chunk, span, limits, out _);
+        }
+
+        // Where its body ends is known only once it is decoded. If it cannot be, a record may hide anywhere in it.
+        _tailStart = span.BodyOffset;
+        _tailEnd = span.Offset + span.Size;
+        BinXmlDocument document = BinXmlParser.ParseRecord(chunk, span, limits, out int bodyEnd);
+        _tailStart = bodyEnd;
+        if (span.BodyEnd - bodyEnd <= MaxPadding)
+        {
+            _tailEnd = 0;
+        }
+
+        return document;
     }
 
     // Damage in front of the record is reported at once, damage of the record itself with what became of it.

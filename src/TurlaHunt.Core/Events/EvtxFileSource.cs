@@ -94,7 +94,8 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
             }
         }
 
-        reader.CheckWhole(file.Header);
+        // A chunk that gave nothing is not worth its checksum: that would cost more than all the rest.
+        reader.CheckWhole(file.Header, verifyChecksum: records.Count > 0);
         return records;
     }
 }

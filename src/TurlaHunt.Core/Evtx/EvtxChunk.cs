@@ -1,7 +1,6 @@
 using System;
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Collections.Generic;
 using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx;
@@ -12,10 +11,7 @@ namespace TurlaHunt.Evtx;
 /// </summary>
 internal sealed class EvtxChunk : IDisposable
 {
-    private readonly TemplateStore _templates;
-    private Dictionary<int, CompiledTemplate>? _byOffset;
-    private CompiledTemplate? _last;
-    private int _lastOffset;
+    private readonly ChunkTemplates _templates;
     private byte[]? _buffer;
 
     public EvtxChunk(byte[] pooledBuffer, int length, int slot, long fileOffset, DecodingCache cache)
@@ -25,7 +21,7 @@ internal sealed class EvtxChunk : IDisposable
         Slot = slot;
         FileOffset = fileOffset;
         Names = cache.Names;
-        _templates = cache.Templates;
+        _templates = new ChunkTemplates(cache.Templates);
         Names.BeginChunk();
         HasHeader = EvtxChunkHeader.TryRead(Bytes, out EvtxChunkHeader header);
         Header = header;
@@ -63,25 +59,7 @@ internal sealed class EvtxChunk : IDisposable
 
     /// <summary>The template that is defined at an offset of this chunk.</summary>
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
-    public CompiledTemplate TemplateAt(int definitionOffset)
-    {
-        // Most records have the template of the one before.
-        if (_last is not null && _lastOffset == definitionOffset)
-        {
-            return _last;
-        }
-
-        _byOffset ??= [];
-        if (!_byOffset.TryGetValue(definitionOffset, out CompiledTemplate? template))
-        {
-            template = _templates.Get(this, definitionOffset);
-            _byOffset.Add(definitionOffset, template);
-        }
-
-        _last = template;
-        _lastOffset = definitionOffset;
-        return template;
-    }
+    public CompiledTemplate TemplateAt(int definitionOffset) => _templates.Get(this, definitionOffset);
 
     /// <summary>Says which checksum does not fit, or null where both do or none was kept.</summary>
     public string? FindChecksumMismatch()

@@ -97,7 +97,16 @@ internal sealed class EvtxFile : IDisposable
     private void CheckChunkCount()
     {
         int slots = SlotCount;
-        if (Header.ChunkCount > slots)
+        if (Length < EvtxLayout.FileHeaderBlockSize)
+        {
+            _onDefect(new EvtxDefect(
+                EvtxDefectKind.FileTruncated,
+                0,
+                Length,
+                null,
+                $"The file ends inside its header block, after {Length} of {EvtxLayout.FileHeaderBlockSize} bytes"));
+        }
+        else if (Header.ChunkCount > slots)
         {
             _onDefect(new EvtxDefect(
                 EvtxDefectKind.FileTruncated,
@@ -113,7 +122,7 @@ internal sealed class EvtxFile : IDisposable
     private IEnumerable<int> OrderSlots()
     {
         int count = SlotCount;
-        if (count == 0 || FirstRecordNumber(0) is null or <= 1)
+        if (count == 0 || FirstRecordNumber(0) <= 1)
         {
             for (int slot = 0; slot < count; slot++)
             {

@@ -12,7 +12,7 @@ public sealed class EvtxLimits
     /// <summary>How deep binary XML values may lie inside one another. Real records use 1 or 2.</summary>
     public int MaxNesting { get; init; } = 64;
 
-    /// <summary>How many elements may be open at once in one template or inline body.</summary>
+    /// <summary>How many elements may be open at once in one record, its template and its values together.</summary>
     public int MaxElementDepth { get; init; } = 512;
 
     /// <summary>How many values a template instance may carry.</summary>
@@ -27,11 +27,12 @@ public sealed class EvtxLimits
     public int MaxTemplateVariants { get; init; } = 16;
 
     /// <summary>
-    /// How many elements, attributes and texts one record may unfold to. A value may be used many times, also by
-    /// values that are used many times: without this bound 60 KiB unfold to more than a disk holds.
+    /// How many elements, attributes, texts and places of values one record may unfold to. A value may be used many
+    /// times, also by values that are used many times: without this bound 60 KiB unfold to more than a disk holds. The
+    /// records of one chunk together may unfold to twice as many.
     /// </summary>
     public int MaxNodes { get; init; } = 1 << 18;
 
-    /// <summary>How many characters of text one record may unfold to.</summary>
+    /// <summary>How many characters of text one record may unfold to; the records of a chunk together twice as many.</summary>
     public int MaxTextLength { get; init; } = 1 << 23;
 }

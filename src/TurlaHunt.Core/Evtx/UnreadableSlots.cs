@@ -21,16 +21,29 @@ internal sealed class UnreadableSlots(Action<EvtxDefect> onDefect)
             return;
         }
 
+        if (chunk.Length < EvtxLayout.ChunkHeaderSize)
+        {
+            Flush();
+            onDefect(new EvtxDefect(
+                EvtxDefectKind.FileTruncated,
+                chunk.Slot,
+                chunk.FileOffset + chunk.Length,
+                null,
+                $"The file ends inside the header of a chunk, after {chunk.Length} of {EvtxLayout.ChunkHeaderSize} bytes"));
+            return;
+        }
+
         if (_count++ == 0)
         {
             _first = chunk.Slot;
             _offset = chunk.FileOffset;
         }
 
-        int start = Math.Min(EvtxLayout.ChunkHeaderSize, chunk.Length);
-        for (int at = chunk.FindRecord(start, chunk.Length); at >= 0; at = chunk.FindRecord(at + 8, chunk.Length))
+        int at = EvtxLayout.ChunkHeaderSize;
+        while ((at = chunk.FindRecord(at, chunk.Length)) >= 0)
         {
             _records++;
+            at += EvtxLayout.RecordAlignment;
         }
     }
 

@@ -32,15 +32,13 @@ internal ref struct BinXmlCompiler
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
     public static CompiledTemplate CompileDefinition(EvtxChunk chunk, int offset, EvtxLimits limits)
     {
-        SpanReader header = new(chunk.Bytes, offset, chunk.Length);
-        header.Skip(EvtxLayout.TemplateDefinitionHeaderSize - sizeof(uint), "template definition");
-        uint size = header.ReadUInt32("template size");
-        if (size > (uint)header.Remaining)
+        if (offset < EvtxLayout.ChunkHeaderSize)
         {
-            EvtxFormatException.Throw($"A template of {size} bytes reaches past the chunk", offset);
+            EvtxFormatException.Throw("A template is said to lie in the chunk's header", offset);
         }
 
-        SpanReader body = new(chunk.Bytes, header.Position, header.Position + (int)size);
+        int start = offset + EvtxLayout.TemplateDefinitionHeaderSize;
+        SpanReader body = new(chunk.Bytes, start, offset + TemplateStore.SizeOf(chunk, offset));
         if (body.PeekByte("template") == BinXmlToken.FragmentHeader)
         {
             body.Skip(4, "fragment header");

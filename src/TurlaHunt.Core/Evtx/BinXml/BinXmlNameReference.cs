@@ -28,7 +28,7 @@ internal readonly record struct BinXmlNameReference(int Position, bool IsInline,
 
         // Header, then the characters; their terminator is nobody's business.
         int length = EvtxLayout.NameHeaderSize + (Name.Length * sizeof(char));
-        if (offset > (uint)chunk.Length || length > chunk.Length - (int)offset)
+        if (offset < EvtxLayout.ChunkHeaderSize || offset > (uint)chunk.Length || length > chunk.Length - (int)offset)
         {
             return false;
         }

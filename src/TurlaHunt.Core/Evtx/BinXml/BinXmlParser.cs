@@ -34,7 +34,7 @@ internal readonly ref struct BinXmlParser
         SpanReader reader = new(chunk.Bytes, record.BodyOffset, record.BodyEnd);
         BinXmlFragment[] fragments = parser.ParseFragments(ref reader, 0);
         bodyEnd = reader.Position;
-        return new BinXmlDocument(chunk.Bytes.Slice(record.Offset, record.Size).ToArray(), fragments);
+        return new BinXmlDocument(chunk.Bytes.Slice(record.Offset, bodyEnd - record.Offset).ToArray(), fragments);
     }
 
     private BinXmlFragment[] ParseFragments(ref SpanReader reader, int depth)
@@ -116,7 +116,7 @@ internal readonly ref struct BinXmlParser
 
         int start = reader.Position;
         uint count = reader.ReadUInt32("number of values");
-        if (count > (uint)_limits.MaxValues || count * DescriptorSize > (uint)reader.Remaining)
+        if (count > (uint)_limits.MaxValues || count > (uint)(reader.Remaining / DescriptorSize))
         {
             EvtxFormatException.Throw($"A template instance says that it has {count} values", start);
         }

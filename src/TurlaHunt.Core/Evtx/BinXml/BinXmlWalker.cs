@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -12,36 +13,32 @@ internal struct BinXmlWalker<TVisitor>
     private readonly TVisitor _visitor;
     private readonly byte[] _bytes;
     private readonly int _maxDepth;
+    private readonly UnfoldingBudget _budget;
     private int _depth;
-    private int _nodesLeft;
-    private int _textLeft;
 
-    private BinXmlWalker(TVisitor visitor, byte[] bytes, EvtxLimits limits)
+    private BinXmlWalker(TVisitor visitor, byte[] bytes, EvtxLimits limits, UnfoldingBudget budget)
     {
         _visitor = visitor;
         _bytes = bytes;
         _maxDepth = limits.MaxElementDepth;
-        _nodesLeft = limits.MaxNodes;
-        _textLeft = limits.MaxTextLength;
+        _budget = budget;
     }
 
-    /// <summary>Unfolds a document, or its first fragment alone.</summary>
+    /// <summary>Unfolds a document.</summary>
     /// <exception cref="EvtxFormatException">It unfolds to more than the limits allow.</exception>
-    public static void Walk(BinXmlDocument document, TVisitor visitor, EvtxLimits limits, bool firstOnly = false)
+    public static void Walk(BinXmlDocument document, TVisitor visitor, EvtxLimits limits, UnfoldingBudget budget)
     {
-        BinXmlWalker<TVisitor> walker = new(visitor, document.Bytes, limits);
+        budget.BeginRecord();
+        BinXmlWalker<TVisitor> walker = new(visitor, document.Bytes, limits, budget);
         foreach (BinXmlFragment fragment in document.Fragments)
         {
             walker.Fragment(fragment);
-            if (firstOnly)
-            {
-                break;
-            }
         }
     }
 
     private void Fragment(BinXmlFragment fragment)
     {
+        _budget.Step();
         BinXmlOp[] ops = fragment.Program.Ops;
         Run(fragment, 0, ops.Length, -1, default);
     }
@@ -52,6 +49,8 @@ internal struct BinXmlWalker<TVisitor>
         BinXmlOp[] ops = fragment.Program.Ops;
         for (int i = start; i < end; i++)
         {
+            // Every step counts, also one that adds nothing: nothing, a million times over, takes long as well.
+            _budget.Step();
             ref BinXmlOp op = ref ops[i];
             switch (op.Code)
             {
@@ -100,6 +99,7 @@ internal struct BinXmlWalker<TVisitor>
         ReadOnlySpan<byte> rest = _bytes.AsSpan(slot.Offset, slot.Size);
         do
         {
+            _budget.Step();
             BinXmlValue item = rest.IsEmpty ? default : BinXmlValue.TakeItem(slot.Type, ref rest);
             Element(fragment, open, op.Index, item);
         }
@@ -134,8 +134,11 @@ internal struct BinXmlWalker<TVisitor>
     {
         BinXmlOp[] ops = fragment.Program.Ops;
         string value = "";
+        StringBuilder? more = null;
+        _budget.Step();
         for (int i = start + 1; i < ops[start].End; i++)
         {
+            _budget.Step();
             ref BinXmlOp op = ref ops[i];
             string part;
             if (op.Code == BinXmlOpCode.Substitution)
@@ -153,13 +156,20 @@ internal struct BinXmlWalker<TVisitor>
                 part = op.Text;
             }
 
-            value = value.Length == 0 ? part : value + part;
             Spend(part);
+            if (value.Length == 0)
+            {
+                value = part;
+            }
+            else
+            {
+                (more ??= new StringBuilder(value)).Append(part);
+            }
         }
 
         if (value.Length > 0)
         {
-            _visitor.Attribute(Spend(ops[start].Text), value);
+            _visitor.Attribute(Spend(ops[start].Text), more?.ToString() ?? value);
         }
     }
 
@@ -190,14 +200,9 @@ internal struct BinXmlWalker<TVisitor>
             : new BinXmlValue(slot.Type, bytes).ToText();
     }
 
-    private string Spend(string text)
+    private readonly string Spend(string text)
     {
-        _textLeft -= text.Length;
-        if (--_nodesLeft < 0 || _textLeft < 0)
-        {
-            EvtxFormatException.Throw("The record unfolds to more than an event can hold", 0);
-        }
-
+        _budget.Text(text.Length);
         return text;
     }
 }

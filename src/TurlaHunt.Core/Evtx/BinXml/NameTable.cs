@@ -14,8 +14,11 @@ namespace TurlaHunt.Evtx.BinXml;
 /// </remarks>
 internal sealed class NameTable
 {
-    // A hostile file may hold any number of spellings; past this many they are no longer shared.
+    // A hostile file may hold any number of spellings, of any length and all with one hash. Past these bounds they are
+    // no longer shared, and names longer than any real one are not believed: thousands could overlap in one chunk.
     private const int MaxShared = 4096;
+    private const int MaxSharedInBucket = 8;
+    private const int MaxLength = 1024;
 
     private readonly Dictionary<int, string> _byOffset = [];
     private readonly Dictionary<uint, List<string>> _shared = [];
@@ -33,10 +36,26 @@ internal sealed class NameTable
             return known;
         }
 
+        if (offset < EvtxLayout.ChunkHeaderSize)
+        {
+            EvtxFormatException.Throw("A name is said to lie in the chunk's header", offset);
+        }
+
         SpanReader reader = new(chunk, offset, chunk.Length);
         reader.Skip(6, "name entry");
         int count = reader.ReadUInt16("name length");
-        string name = Share(MemoryMarshal.Cast<byte, char>(reader.ReadBytes(count * sizeof(char), "name")));
+        if (count is 0 or > MaxLength)
+        {
+            EvtxFormatException.Throw($"A name of {count} characters", offset);
+        }
+
+        ReadOnlySpan<char> characters = MemoryMarshal.Cast<byte, char>(reader.ReadBytes(count * sizeof(char), "name"));
+        if (characters.IndexOf('\0') >= 0)
+        {
+            EvtxFormatException.Throw("A name that holds a zero", offset);
+        }
+
+        string name = Share(characters);
         _byOffset.Add(offset, name);
         return name;
     }
@@ -61,7 +80,7 @@ internal sealed class NameTable
         }
 
         string text = name.ToString();
-        if (_sharedCount < MaxShared)
+        if (_sharedCount < MaxShared && (bucket is null || bucket.Count < MaxSharedInBucket))
         {
             _sharedCount++;
             if (bucket is null)

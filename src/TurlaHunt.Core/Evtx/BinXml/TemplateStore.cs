@@ -13,16 +13,26 @@ internal sealed class TemplateStore(EvtxLimits limits)
     private readonly Dictionary<ulong, List<CompiledTemplate>> _byKey = [];
     private int _count;
 
-    /// <summary>The template that is defined at an offset of a chunk.</summary>
+    /// <summary>The size of the definition at an offset of a chunk, its header included.</summary>
+    /// <exception cref="EvtxFormatException">None can stand there.</exception>
+    public static int SizeOf(EvtxChunk chunk, int offset)
+    {
+        SpanReader header = new(chunk.Bytes, offset, chunk.Length);
+        header.Skip(EvtxLayout.TemplateDefinitionHeaderSize - sizeof(uint), "template definition");
+        uint size = header.ReadUInt32("template size");
+        if (size > (uint)header.Remaining)
+        {
+            EvtxFormatException.Throw($"A template of {size} bytes reaches past the chunk", offset);
+        }
+
+        return EvtxLayout.TemplateDefinitionHeaderSize + (int)size;
+    }
+
+    /// <summary>The template that is defined at an offset of a chunk, where <see cref="SizeOf"/> finds room for it.</summary>
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
     public CompiledTemplate Get(EvtxChunk chunk, int offset)
     {
         ReadOnlySpan<byte> bytes = chunk.Bytes;
-        if (EvtxLayout.TemplateDefinitionHeaderSize > bytes.Length - offset)
-        {
-            EvtxFormatException.ThrowTruncated(
-                "template definition", offset, EvtxLayout.TemplateDefinitionHeaderSize, Math.Max(0, bytes.Length - offset));
-        }
 
         // Half the GUID tells templates apart as well as all of it; what has the same key is compared byte by byte.
         ulong key = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(offset + sizeof(uint)))
