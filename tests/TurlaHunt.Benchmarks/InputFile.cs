@@ -38,12 +38,9 @@ internal static class InputFile
             using EvtxFile file = EvtxFile.Open(path, new DecodingCache(EvtxLimits.Untrusted), _ => { });
             foreach (EvtxChunk chunk in file.ReadChunks())
             {
-                using (chunk)
+                if (chunk.Length == EvtxLayout.ChunkSize && chunk.Header.HasChecksums && chunk.FindChecksumMismatch() is null)
                 {
-                    if (chunk.Length == EvtxLayout.ChunkSize && chunk.Header.HasChecksums && chunk.FindChecksumMismatch() is null)
-                    {
-                        yield return chunk.Bytes.ToArray();
-                    }
+                    yield return chunk.Bytes.ToArray();
                 }
             }
         }

@@ -14,10 +14,13 @@ internal static class Program
 {
     private const int Rounds = 5;
 
+    private static string _only = "";
+
     private static void Main(string[] arguments)
     {
         long size = long.Parse(arguments.ElementAtOrDefault(0) ?? "100", CultureInfo.InvariantCulture) * 1048576;
         string logs = arguments.ElementAtOrDefault(1) ?? Path.Combine(FindRoot(), "module", "samples");
+        _only = arguments.ElementAtOrDefault(2) ?? "";
         string path = InputFile.Make(Path.GetTempPath(), size, logs);
         try
         {
@@ -38,6 +41,11 @@ internal static class Program
 
     private static double Measure(string name, long size, double? plain, Func<long> work)
     {
+        if (plain is not null && !name.Contains(_only, StringComparison.OrdinalIgnoreCase))
+        {
+            return 0;
+        }
+
         double[] seconds = new double[Rounds];
         long result = work();
         long allocated = GC.GetTotalAllocatedBytes(true);

@@ -26,6 +26,7 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     private int _unnamed;
     private bool _hasEvent;
     private bool _hasSystem;
+    private bool _hasId;
     private bool _inEvent;
 
     private EventRecordBuilder(EventRecord record) => _record = record;
@@ -170,7 +171,8 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
             case ("Provider", "EventSourceName"):
                 _record.ProviderName ??= value;
                 break;
-            case ("EventID", ""):
+            case ("EventID", "") when !_hasId:
+                _hasId = true;
                 _record.Id = (int)(EventText.ToInt64(value) ?? 0);
                 break;
             case ("EventID", "Qualifiers"):

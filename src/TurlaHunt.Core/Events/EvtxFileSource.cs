@@ -25,15 +25,22 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
             yield break;
         }
 
-        RecordFilter filter = new(query);
+        EvtxChunkReader reader = new(new RecordFilter(query), _cache.Limits, defect => listener.OnDefect(path, defect));
         long total = file.Length;
         long done = EvtxLayout.FileHeaderBlockSize;
         using IEnumerator<EvtxChunk> chunks = file.ReadChunks().GetEnumerator();
         while (!cancellation.IsCancellationRequested && TryMoveNext(path, chunks))
         {
-            using EvtxChunk chunk = chunks.Current;
-            foreach (EventRecord record in ReadChunk(path, file, chunk, query, filter))
+            bool isTaken = false;
+            reader.Begin(chunks.Current);
+            while (reader.Read(path) is EventRecord record)
             {
+                if (!query.Matches(record))
+                {
+                    continue;
+                }
+
+                isTaken = true;
                 yield return record;
                 if (cancellation.IsCancellationRequested)
                 {
@@ -41,7 +48,9 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
                 }
             }
 
-            done += chunk.Length;
+            // A chunk that gave nothing is not worth its checksum: that would cost more than all the rest.
+            reader.CheckWhole(file.Header, verifyChecksum: isTaken);
+            done += chunks.Current.Length;
             listener.OnProgress(path, Math.Min(done, total), total);
         }
     }
@@ -81,21 +90,4 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
     private static bool IsFileFailure(Exception failure) =>
         failure is IOException or UnauthorizedAccessException or NotAnEventLogException
             or System.Security.SecurityException or NotSupportedException;
-
-    private List<EventRecord> ReadChunk(string path, EvtxFile file, EvtxChunk chunk, EventQuery query, RecordFilter filter)
-    {
-        List<EventRecord> records = [];
-        EvtxChunkReader reader = new(chunk, filter, _cache.Limits, defect => listener.OnDefect(path, defect));
-        while (reader.Read(path) is EventRecord record)
-        {
-            if (query.Matches(record))
-            {
-                records.Add(record);
-            }
-        }
-
-        // A chunk that gave nothing is not worth its checksum: that would cost more than all the rest.
-        reader.CheckWhole(file.Header, verifyChecksum: records.Count > 0);
-        return records;
-    }
 }

@@ -53,30 +53,41 @@ internal sealed class RecordFilter
 
     private bool HasWindow => _firstTime != long.MinValue || _endTime != long.MaxValue;
 
-    /// <summary>False where the query surely does not want the record.</summary>
-    public bool MayMatch(EvtxChunk chunk, in EvtxRecordSpan record)
+    /// <summary>False where the query surely does not want a record.</summary>
+    /// <param name="chunk">The chunk, for its templates.</param>
+    /// <param name="bytes">The bytes of the chunk.</param>
+    /// <param name="offset">Where the record lies.</param>
+    /// <param name="size">The record's size, which fits it.</param>
+    public bool MayMatch(EvtxChunk chunk, ReadOnlySpan<byte> bytes, int offset, int size)
     {
-        ReadOnlySpan<byte> body = chunk.Bytes.Slice(record.BodyOffset, record.BodyEnd - record.BodyOffset);
-        if (body.Length < InstanceSize
-            || BinaryPrimitives.ReadUInt32LittleEndian(body) != PlainStart
-            || BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(sizeof(uint))) != PlainInstance)
+        int start = offset + EvtxLayout.RecordHeaderSize;
+        ReadOnlySpan<byte> body = bytes.Slice(start, size - EvtxLayout.MinRecordSize);
+        if (body.Length < InstanceSize || BinaryPrimitives.ReadUInt32LittleEndian(body) != PlainStart)
         {
             return true;
         }
 
+        if (BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(sizeof(uint))) != PlainInstance)
+        {
+            // The id is all that is looked at in a record without a template: it rules out nearly all of them.
+            return _ids is null
+                || InlineEvent.FindId(chunk, start, start + body.Length) is not string text
+                || IsWanted(EventText.ToInt64(text) ?? 0);
+        }
+
         uint definition = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(DefinitionOffsetPlace));
         int values = InstanceSize;
-        if (definition == record.BodyOffset + InstanceSize)
+        if (definition == start + InstanceSize)
         {
             if (body.Length < InstanceSize + EvtxLayout.TemplateDefinitionHeaderSize)
             {
                 return true;
             }
 
-            uint size = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(InstanceSize + 20));
-            values += EvtxLayout.TemplateDefinitionHeaderSize + (int)Math.Min(size, EvtxLayout.ChunkSize);
+            uint length = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(InstanceSize + 20));
+            values += EvtxLayout.TemplateDefinitionHeaderSize + (int)Math.Min(length, EvtxLayout.ChunkSize);
         }
-        else if (definition > record.BodyOffset)
+        else if (definition > start)
         {
             return true;
         }
@@ -122,8 +133,10 @@ internal sealed class RecordFilter
                 : null;
         }
 
-        return id is not (>= 0 and <= ushort.MaxValue) || (_ids[(int)id >> 6] >> (int)(id & 63) & 1) != 0;
+        return id is not long number || IsWanted(number);
     }
+
+    private bool IsWanted(long id) => id is < 0 or > ushort.MaxValue || ((_ids![id >> 6] >> (int)(id & 63)) & 1) != 0;
 
     private bool MayBeInWindow(in EventField field, in Values values)
     {
@@ -193,8 +206,17 @@ internal sealed class RecordFilter
                 return false;
             }
 
-            int end = descriptors + ((int)count * DescriptorSize);
-            for (int place = descriptors, stop = end; place < stop; place += DescriptorSize)
+            // Size, type and a zero: two descriptors are summed at a time.
+            int stop = descriptors + ((int)count * DescriptorSize);
+            int end = stop;
+            int place = descriptors;
+            for (; place <= stop - (2 * DescriptorSize); place += 2 * DescriptorSize)
+            {
+                ulong two = BinaryPrimitives.ReadUInt64LittleEndian(body.Slice(place));
+                end += (ushort)two + (ushort)(two >> 32);
+            }
+
+            if (place < stop)
             {
                 end += BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(place));
             }

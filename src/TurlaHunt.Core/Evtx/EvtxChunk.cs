@@ -1,47 +1,51 @@
 using System;
 using System.Buffers;
 using System.Buffers.Binary;
+using System.IO;
 using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx;
 
 /// <summary>
 /// One slot of 64 KiB of a file: the bytes, and what is decoded from them once for all records of the chunk (names and
-/// templates, by their offset). Borrows its buffer from the pool until it is disposed of.
+/// templates, by their offset). One object serves one slot after the other: what it holds is good until the next
+/// <see cref="Load"/>.
 /// </summary>
-internal sealed class EvtxChunk : IDisposable
+internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
 {
-    private readonly ChunkTemplates _templates;
-    private byte[]? _buffer;
+    private readonly ChunkTemplates _templates = new(cache.Templates);
+    private byte[]? _buffer = ArrayPool<byte>.Shared.Rent(EvtxLayout.ChunkSize);
 
-    public EvtxChunk(byte[] pooledBuffer, int length, int slot, long fileOffset, DecodingCache cache)
+    public ReadOnlySpan<byte> Bytes => new(Buffer, 0, Length);
+
+    /// <summary>Fewer than 64 KiB where the file was cut.</summary>
+    public int Length { get; private set; }
+
+    public int Slot { get; private set; }
+
+    public long FileOffset { get; private set; }
+
+    public NameTable Names { get; } = cache.Names;
+
+    public bool HasHeader { get; private set; }
+
+    public EvtxChunkHeader Header { get; private set; }
+
+    private byte[] Buffer => _buffer ?? throw new ObjectDisposedException(nameof(EvtxChunk));
+
+    /// <summary>Reads a slot of a file.</summary>
+    /// <exception cref="System.IO.IOException">It cannot be read.</exception>
+    public void Load(Stream stream, int slot)
     {
-        _buffer = pooledBuffer;
-        Length = length;
         Slot = slot;
-        FileOffset = fileOffset;
-        Names = cache.Names;
-        _templates = new ChunkTemplates(cache.Templates);
+        FileOffset = EvtxLayout.FileHeaderBlockSize + ((long)slot * EvtxLayout.ChunkSize);
+        stream.Position = FileOffset;
+        Length = stream.ReadFully(Buffer, EvtxLayout.ChunkSize);
         Names.BeginChunk();
+        _templates.BeginChunk();
         HasHeader = EvtxChunkHeader.TryRead(Bytes, out EvtxChunkHeader header);
         Header = header;
     }
-
-    public ReadOnlySpan<byte> Bytes =>
-        new(_buffer ?? throw new ObjectDisposedException(nameof(EvtxChunk)), 0, Length);
-
-    /// <summary>Fewer than 64 KiB where the file was cut.</summary>
-    public int Length { get; }
-
-    public int Slot { get; }
-
-    public long FileOffset { get; }
-
-    public NameTable Names { get; }
-
-    public bool HasHeader { get; }
-
-    public EvtxChunkHeader Header { get; }
 
     public bool IsAllZero => Bytes.IndexOfAnyExceptZero() < 0;
 

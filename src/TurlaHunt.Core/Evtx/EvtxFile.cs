@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections.Generic;
 using System.IO;
 
@@ -57,7 +56,7 @@ internal sealed class EvtxFile : IDisposable
         try
         {
             byte[] header = new byte[EvtxLayout.FileHeaderSize];
-            int length = ReadFully(stream, header, header.Length);
+            int length = stream.ReadFully(header, header.Length);
             return new EvtxFile(stream, EvtxFileHeader.Read(header.AsSpan(0, length)), cache, onDefect);
         }
         catch
@@ -67,21 +66,22 @@ internal sealed class EvtxFile : IDisposable
         }
     }
 
-    /// <summary>The chunks that can be one, oldest first. Each must be disposed of before the next is asked for.</summary>
+    /// <summary>
+    /// The chunks that can be one, oldest first. It is one object again and again: each is good until the next is asked for.
+    /// </summary>
     public IEnumerable<EvtxChunk> ReadChunks()
     {
+        using EvtxChunk chunk = new(_cache);
         UnreadableSlots unreadable = new(_onDefect);
         foreach (int slot in OrderSlots())
         {
-            EvtxChunk chunk = ReadChunk(slot);
+            chunk.Load(_stream, slot);
             if (chunk.HasHeader)
             {
                 unreadable.Flush();
                 yield return chunk;
-                continue;
             }
-
-            using (chunk)
+            else
             {
                 unreadable.Add(chunk);
             }
@@ -152,42 +152,9 @@ internal sealed class EvtxFile : IDisposable
     {
         byte[] header = new byte[EvtxLayout.ChunkHeaderSize];
         _stream.Position = SlotOffset(slot);
-        int length = ReadFully(_stream, header, header.Length);
+        int length = _stream.ReadFully(header, header.Length);
         return EvtxChunkHeader.TryRead(header.AsSpan(0, length), out EvtxChunkHeader chunk) ? chunk.FirstRecordNumber : null;
     }
 
-    private EvtxChunk ReadChunk(int slot)
-    {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(EvtxLayout.ChunkSize);
-        try
-        {
-            _stream.Position = SlotOffset(slot);
-            int length = ReadFully(_stream, buffer, EvtxLayout.ChunkSize);
-            return new EvtxChunk(buffer, length, slot, SlotOffset(slot), _cache);
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            throw;
-        }
-    }
-
     private static long SlotOffset(int slot) => EvtxLayout.FileHeaderBlockSize + ((long)slot * EvtxLayout.ChunkSize);
-
-    private static int ReadFully(Stream stream, byte[] buffer, int count)
-    {
-        int total = 0;
-        while (total < count)
-        {
-            int read = stream.Read(buffer, total, count - total);
-            if (read == 0)
-            {
-                break;
-            }
-
-            total += read;
-        }
-
-        return total;
-    }
 }

@@ -15,6 +15,15 @@ internal sealed class ChunkTemplates(TemplateStore store)
     private int _lastOffset;
     private int _bytes;
 
+    /// <summary>Forgets the templates of the previous chunk.</summary>
+    public void BeginChunk()
+    {
+        _byOffset?.Clear();
+        _failures?.Clear();
+        _last = null;
+        _bytes = 0;
+    }
+
     /// <summary>The template that is defined at an offset of the chunk.</summary>
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
     public CompiledTemplate Get(EvtxChunk chunk, int offset)

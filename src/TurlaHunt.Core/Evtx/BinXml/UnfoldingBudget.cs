@@ -4,19 +4,32 @@ namespace TurlaHunt.Evtx.BinXml;
 /// How much the records of a chunk may still unfold to: each up to the limits, and all of them together up to twice the
 /// limits. Without the second bound a thousand records that each stay just within theirs would take hours and all memory.
 /// </summary>
-internal sealed class UnfoldingBudget(EvtxLimits limits)
+internal sealed class UnfoldingBudget
 {
     private const int RecordsAtTheirLimit = 2;
 
-    private long _chunkSteps = (long)limits.MaxNodes * RecordsAtTheirLimit;
-    private long _chunkText = (long)limits.MaxTextLength * RecordsAtTheirLimit;
+    private readonly EvtxLimits _limits;
+    private long _chunkSteps;
+    private long _chunkText;
     private int _steps;
     private int _text;
 
+    public UnfoldingBudget(EvtxLimits limits)
+    {
+        _limits = limits;
+        BeginChunk();
+    }
+
+    public void BeginChunk()
+    {
+        _chunkSteps = (long)_limits.MaxNodes * RecordsAtTheirLimit;
+        _chunkText = (long)_limits.MaxTextLength * RecordsAtTheirLimit;
+    }
+
     public void BeginRecord()
     {
-        _steps = limits.MaxNodes;
-        _text = limits.MaxTextLength;
+        _steps = _limits.MaxNodes;
+        _text = _limits.MaxTextLength;
     }
 
     /// <summary>Pays for a step of a program, whether anything comes of it or not.</summary>
