@@ -45,21 +45,16 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
         _templates.BeginChunk();
         HasHeader = EvtxChunkHeader.TryRead(Bytes, out EvtxChunkHeader header);
         Header = header;
+        UsedEnd = HasHeader ? FindUsedEnd() : Length;
     }
 
     public bool IsAllZero => Bytes.IndexOfAnyExceptZero() < 0;
 
-    /// <summary>The end of the used space as far as the header can be believed: within the chunk, and known.</summary>
-    public int UsedEnd
-    {
-        get
-        {
-            uint free = Header.FreeSpaceOffset;
-            return free is >= EvtxLayout.ChunkHeaderSize and <= EvtxLayout.ChunkSize
-                ? Math.Min((int)free, Length)
-                : Length;
-        }
-    }
+    /// <summary>
+    /// The end of the used space as far as the header can be believed: within the chunk, and not before the end of the
+    /// record that the header itself calls the last one.
+    /// </summary>
+    public int UsedEnd { get; }
 
     /// <summary>The template that is defined at an offset of this chunk.</summary>
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
@@ -82,7 +77,10 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
             return "The checksum of the chunk's header does not fit";
         }
 
-        uint records = Crc32.Compute(bytes.Slice(EvtxLayout.ChunkHeaderSize, UsedEnd - EvtxLayout.ChunkHeaderSize));
+        // The sum covers what the header says, wherever the records really end.
+        uint free = Header.FreeSpaceOffset;
+        int end = free is >= EvtxLayout.ChunkHeaderSize and <= EvtxLayout.ChunkSize ? (int)free : Length;
+        uint records = Crc32.Compute(bytes.Slice(EvtxLayout.ChunkHeaderSize, end - EvtxLayout.ChunkHeaderSize));
         return records == Header.RecordsChecksum ? null : "The checksum of the chunk's records does not fit";
     }
 
@@ -157,6 +155,20 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
         }
 
         return -1;
+    }
+
+    private int FindUsedEnd()
+    {
+        if (Header.FreeSpaceOffset is < EvtxLayout.ChunkHeaderSize or > EvtxLayout.ChunkSize)
+        {
+            return Length;
+        }
+
+        int free = Math.Min((int)Header.FreeSpaceOffset, Length);
+        int last = (int)Math.Min(Header.LastRecordOffset, (uint)Length);
+        return last >= EvtxLayout.ChunkHeaderSize && IsRecordAt(last, Length)
+            ? Math.Max(free, last + (int)BinaryPrimitives.ReadUInt32LittleEndian(Bytes.Slice(last + 4)))
+            : free;
     }
 
     private static int Align(int offset) => (offset + EvtxLayout.RecordAlignment - 1) & -EvtxLayout.RecordAlignment;

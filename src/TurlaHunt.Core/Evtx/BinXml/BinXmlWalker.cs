@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace TurlaHunt.Evtx.BinXml;
@@ -10,6 +11,8 @@ namespace TurlaHunt.Evtx.BinXml;
 internal struct BinXmlWalker<TVisitor>
     where TVisitor : IBinXmlVisitor
 {
+    private const int DepthOfRealRecords = 16;
+
     private readonly TVisitor _visitor;
     private readonly byte[] _bytes;
     private readonly int _maxDepth;
@@ -114,6 +117,11 @@ internal struct BinXmlWalker<TVisitor>
             EvtxFormatException.Throw($"More than {_maxDepth} elements are open at once", 0);
         }
 
+        if (_depth > DepthOfRealRecords && !HasStack())
+        {
+            EvtxFormatException.Throw($"The {_depth} elements that are open at once do not fit the thread's stack", 0);
+        }
+
         BinXmlOp[] ops = fragment.Program.Ops;
         ref BinXmlOp op = ref ops[open];
         _visitor.StartElement(Spend(op.Text));
@@ -198,6 +206,24 @@ internal struct BinXmlWalker<TVisitor>
         return slot.IsArray
             ? BinXmlValue.TakeItem(slot.Type, ref bytes).ToText()
             : new BinXmlValue(slot.Type, bytes).ToText();
+    }
+
+    // An overflow of the stack cannot be caught: it would end the process.
+    private static bool HasStack()
+    {
+#if NET
+        return RuntimeHelpers.TryEnsureSufficientExecutionStack();
+#else
+        try
+        {
+            RuntimeHelpers.EnsureSufficientExecutionStack();
+            return true;
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return false;
+        }
+#endif
     }
 
     private readonly string Spend(string text)
