@@ -10,17 +10,22 @@ namespace TurlaHunt.Commands;
 /// Progress by bytes, so that the percentage is honest. Nothing is shown for work under a second, nor more often than five
 /// times a second.
 /// </summary>
-internal sealed class ReadProgress(string activity, Action<ProgressRecord> write)
+internal sealed class ReadProgress(string activity, Action<ProgressRecord> write, Func<TimeSpan> elapsed)
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly ProgressRecord _record = new(1, activity, "Reading");
     private TimeSpan _next = Delay;
     private long _expected;
     private long _finished;
     private bool _isShown;
+
+    /// <summary>Makes a display that begins now.</summary>
+    public ReadProgress(string activity, Action<ProgressRecord> write)
+        : this(activity, write, SinceNow())
+    {
+    }
 
     /// <summary>Adds files that are going to be read.</summary>
     public void Expect(IEnumerable<string> files)
@@ -34,13 +39,14 @@ internal sealed class ReadProgress(string activity, Action<ProgressRecord> write
     /// <summary>Shows how far the reading is, if it is time to.</summary>
     public void Report(string file, long bytesRead)
     {
-        if (_watch.Elapsed < _next)
+        TimeSpan now = elapsed();
+        if (now < _next)
         {
             return;
         }
 
         long done = _finished + bytesRead;
-        _next = _watch.Elapsed + Interval;
+        _next = now + Interval;
         _isShown = true;
         _record.CurrentOperation = file;
         _record.StatusDescription = $"{done / 1048576:N0} of {_expected / 1048576:N0} MB";
@@ -60,6 +66,12 @@ internal sealed class ReadProgress(string activity, Action<ProgressRecord> write
             write(_record);
             _isShown = false;
         }
+    }
+
+    private static Func<TimeSpan> SinceNow()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        return () => watch.Elapsed;
     }
 
     private static long LengthOf(string file)
