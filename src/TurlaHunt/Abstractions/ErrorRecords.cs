@@ -17,7 +17,9 @@ internal static class ErrorRecords
     public static ErrorRecord PathNotFound(string path, bool isPattern = false) => PathNotFound(
         path,
         isPattern ? $"No file or folder matches '{path}'." : $"There is no file or folder '{path}'.",
-        "Check the path. Nothing was read for it.");
+        isPattern
+            ? "Check the path; -LiteralPath takes brackets and stars as they are. Nothing was read for it."
+            : "Check the path. Nothing was read for it.");
 
     /// <summary>A pattern that files match, but none that a pattern may choose.</summary>
     public static ErrorRecord PatternWithoutLogs(string path) => PathNotFound(

@@ -40,14 +40,19 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
 
     /// <summary>The first moment that is looked at; included. A time without an offset is local time.</summary>
     [Parameter]
+    [Moment]
     public DateTimeOffset? StartTime { get; set; }
 
     /// <summary>The moment from which on nothing is looked at; excluded. A time without an offset is local time.</summary>
     [Parameter]
+    [Moment]
     public DateTimeOffset? EndTime { get; set; }
 
     /// <summary>Whether enough was emitted. Reading ends then.</summary>
     protected virtual bool IsDone => false;
+
+    /// <summary>What progress goes by, where it is not the time since the reading began: for tests.</summary>
+    internal virtual Func<TimeSpan>? Clock => null;
 
     /// <summary>What the cmdlet asks for, without the window of time.</summary>
     protected abstract EventQuery Query { get; }
@@ -67,7 +72,7 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
         List<(string Given, string File)> files = [.. ParameterSetName == LiteralPathSet
             ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path), isPattern: false))
             : Path.SelectMany(path => Expand(path, ResolveWildcards(path), WildcardPattern.ContainsWildcardCharacters(path)))];
-        _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress);
+        _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
         _progress.Expect(files.Select(file => file.File));
         bool isOver = false;
         try

@@ -10,22 +10,17 @@ namespace TurlaHunt.Commands;
 /// Progress by bytes, so that the percentage is honest. Nothing is shown for work under a second, nor more often than five
 /// times a second.
 /// </summary>
-internal sealed class ReadProgress(string activity, Action<ProgressRecord> write, Func<TimeSpan> elapsed)
+internal sealed class ReadProgress(string activity, Action<ProgressRecord> write, Func<TimeSpan>? clock = null)
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
+    private readonly Func<TimeSpan> _elapsed = clock ?? SinceNow();
     private readonly ProgressRecord _record = new(1, activity, "Reading");
     private TimeSpan _next = Delay;
     private long _expected;
     private long _finished;
     private bool _isShown;
-
-    /// <summary>Makes a display that begins now.</summary>
-    public ReadProgress(string activity, Action<ProgressRecord> write)
-        : this(activity, write, SinceNow())
-    {
-    }
 
     /// <summary>Adds files that are going to be read.</summary>
     public void Expect(IEnumerable<string> files)
@@ -39,7 +34,7 @@ internal sealed class ReadProgress(string activity, Action<ProgressRecord> write
     /// <summary>Shows how far the reading is, if it is time to.</summary>
     public void Report(string file, long bytesRead)
     {
-        TimeSpan now = elapsed();
+        TimeSpan now = _elapsed();
         if (now < _next)
         {
             return;
