@@ -1,70 +1,206 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
+using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
+using TurlaHunt.Hunting.CommandLines;
 
 namespace TurlaHunt;
 
-/// <summary>Values as the views show them. Log content is written by attackers too: nothing of it reaches a terminal raw.</summary>
+/// <summary>
+/// Values as the views show them. Log content is written by attackers too: nothing of it reaches a terminal raw. Passwords in
+/// command lines are blotted out; who must see one reads the property of the event.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 [SuppressMessage("Naming", "CA1707", Justification = "The underscore keeps it out of the way of people's own types.")]
 public static class _Format
 {
+    private const string WindowsPrefix = "Microsoft-Windows-";
+    private const string UsualChannel = "/Operational";
+    private const int LongTaskName = 32;
+
+    // What tells most about an event stands first where there is one line for it.
+    private static readonly string[] Telling =
+    [
+        "CommandLine", "TaskName", "TargetFilename", "DestAddress", "DestPort", "DestinationIp", "DestinationPort",
+        "TargetServerName", "TargetInfo", "ServerName", "Address", "ShareName", "NewProcessName", "Image", "Application",
+        "TargetUserName", "User", "SubjectUserName",
+    ];
+
+    // All of a path but its drive, its last folder and its file. No path with spaces: it may be two words of a command line.
+    private static readonly Regex LongFolder =
+        new("""([A-Za-z]:|%[^\s%\\]+%)\\(?:[^\s\\"]+\\){2,}(?=[^\s\\"]+\\[^\s\\"]+(?:[\s"]|$))""");
+
     /// <summary>A time in UTC, with the Z that says so.</summary>
     public static string Time(object? value) =>
         Unwrap(value) is DateTime time ? time.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture) : "";
 
     /// <summary>Text in one line, with control characters and line ends made visible.</summary>
-    public static string Text(object? value)
-    {
-        string text = Unwrap(value) switch
+    public static string Text(object? value) =>
+        Unwrap(value) switch
         {
             null => "",
-            string one => one,
-            Array many => string.Join("; ", many.Cast<object?>().Select(Text)),
-            object other => LanguagePrimitives.ConvertTo<string>(other),
+            string one => Neutralize(one),
+            IEnumerable many => string.Join("; ", many.Cast<object?>().Select(Text)),
+            object other => Neutralize(LanguagePrimitives.ConvertTo<string>(other)),
         };
-        return text.Any(IsUnsafe) ? Neutralize(text) : text;
-    }
 
-    /// <summary>The values of an event in one line.</summary>
-    public static string Data(object? value) =>
-        Unwrap(value) is IDictionary data
-            ? string.Join("; ", data.Keys.Cast<object>().Select(key => $"{Text(key)}={Text(data[key])}"))
+    /// <summary>Each item in a line of its own.</summary>
+    public static string Lines(object? value) =>
+        Unwrap(value) is IEnumerable many and not string
+            ? string.Join("\n", many.Cast<object?>().Select(Text))
             : Text(value);
 
-    /// <summary>A task in one line: its name, whose it is in the role that is surely his, and what it starts.</summary>
-    public static string Task(object? name, object? registrar, object? runAs, object? userContext, object? actions)
+    /// <summary>A computer by its own name, without its domain; an address stays whole.</summary>
+    public static string Machine(object? value)
     {
-        StringBuilder line = new(Text(name));
-        Append(line, ", by ", registrar);
-        Append(line, ", runs as ", runAs);
-        Append(line, ", user context ", userContext);
-        Append(line, ": ", actions);
-        return line.ToString();
+        string name = Text(value);
+        int point = name.IndexOf('.');
+        return point <= 0 || IPAddress.TryParse(name, out _) ? name : name.Substring(0, point);
     }
 
-    private static void Append(StringBuilder line, string lead, object? value)
+    /// <summary>An account by its own name, without its domain.</summary>
+    public static string Account(object? value)
     {
-        string text = Text(value);
-        if (text.Length > 0)
+        string name = Text(value);
+        return name.Substring(name.LastIndexOf('\\') + 1);
+    }
+
+    /// <summary>A severity that a narrow column holds.</summary>
+    public static string Severity(object? value)
+    {
+        string name = Text(value);
+        return name == nameof(TurlaHunt.Severity.Informational) ? "Info" : name;
+    }
+
+    /// <summary>A log without what most logs have in common.</summary>
+    public static string Log(object? value)
+    {
+        string name = Text(value);
+        name = name.StartsWith(WindowsPrefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(WindowsPrefix.Length) : name;
+        return name.EndsWith(UsualChannel, StringComparison.OrdinalIgnoreCase)
+            ? name.Substring(0, name.Length - UsualChannel.Length)
+            : name;
+    }
+
+    /// <summary>A level with its name.</summary>
+    public static string Level(object? value)
+    {
+        string number = Text(value);
+        string name = number switch
         {
-            line.Append(lead).Append(text);
+            "0" => " (log always)",
+            "1" => " (critical)",
+            "2" => " (error)",
+            "3" => " (warning)",
+            "4" => " (information)",
+            "5" => " (verbose)",
+            _ => "",
+        };
+        return number + name;
+    }
+
+    /// <summary>All values of an event, each in a line of its own.</summary>
+    public static string Data(object? value)
+    {
+        KeyValuePair<string, string>[] items = [.. Items(value)];
+        int width = items.Length == 0 ? 0 : Math.Min(24, items.Max(item => item.Key.Length));
+        return string.Join("\n", items.Select(item => $"{item.Key.PadRight(width)} = {item.Value}"));
+    }
+
+    /// <summary>The values of an event in one line: the most telling first, and none that says nothing.</summary>
+    public static string Summary(object? value) => string.Join(
+        "; ",
+        Items(value)
+            .Where(item => item.Value is not ("" or "-" or "S-1-0-0"))
+            .OrderBy(item => RankOf(item.Key))
+            .Select((item, place) => place == 0 && SpeaksForItself(item.Key) ? item.Value : $"{item.Key}={item.Value}"));
+
+    /// <summary>
+    /// A task in one line: its name, what it starts, and the accounts, each in the role that is surely its own.
+    /// </summary>
+    public static string Task(object? name, object? registrar, object? runAs, object? userContext, object? actions)
+    {
+        StringBuilder line = new(TaskName(name));
+        string starts = LongFolder.Replace(Text(actions), "$1\\\u2026\\");
+        if (starts.Length > 0)
+        {
+            line.Append(": ").Append(starts);
         }
+
+        string by = Text(registrar);
+        string run = Text(runAs);
+        string context = Text(userContext);
+        string[] roles =
+        [
+            .. by.Length > 0 && string.Equals(by, run, StringComparison.OrdinalIgnoreCase)
+                ? [$"by and as {by}"]
+                : new[] { by.Length > 0 ? $"by {by}" : "", run.Length > 0 ? $"runs as {run}" : "" },
+            context.Length > 0 ? $"user context {context}" : "",
+        ];
+        string who = string.Join(", ", roles.Where(role => role.Length > 0));
+        return who.Length > 0 ? line.Append(" [").Append(who).Append(']').ToString() : line.ToString();
+    }
+
+    // The first folder tells whether it passes for one of Windows' own; the leaf is the task.
+    private static string TaskName(object? value)
+    {
+        string name = Text(value);
+        int first = name.IndexOf('\\', Math.Min(1, name.Length));
+        int last = name.LastIndexOf('\\');
+        return name.Length > LongTaskName && first > 0 && last > first
+            ? name.Substring(0, first) + "\\\u2026" + name.Substring(last)
+            : name;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Items(object? value)
+    {
+        if (Unwrap(value) is not IDictionary data)
+        {
+            yield break;
+        }
+
+        // Only Sysmon doubles percent signs, and only its events have this value.
+        CommandLineFlavor flavor = data.Contains("UtcTime") ? CommandLineFlavor.Sysmon : CommandLineFlavor.Verbatim;
+        foreach (object key in data.Keys)
+        {
+            object? item = Unwrap(data[key]);
+            string text = item as string ?? Text(item);
+            yield return new KeyValuePair<string, string>(Text(key), Neutralize(CommandLine.Redact(text, flavor)));
+        }
+    }
+
+    private static bool SpeaksForItself(string name) =>
+        name.Equals("CommandLine", StringComparison.OrdinalIgnoreCase) || name.Equals("TaskName", StringComparison.OrdinalIgnoreCase);
+
+    private static int RankOf(string name)
+    {
+        int rank = Array.FindIndex(Telling, telling => string.Equals(telling, name, StringComparison.OrdinalIgnoreCase));
+        return rank < 0 ? Telling.Length : rank;
     }
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
-    // Besides control characters: marks that turn the direction of text round, which make one name look like another.
+    // Besides control characters: what turns the direction of text round or has no width, so that one name looks like
+    // another, and what some terminals take for the end of a line.
     private static bool IsUnsafe(char character) =>
-        char.IsControl(character) || character is >= '\u202A' and <= '\u202E' or >= '\u2066' and <= '\u2069' or '\u200E' or '\u200F';
+        char.IsControl(character)
+        || CharUnicodeInfo.GetUnicodeCategory(character)
+            is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     private static string Neutralize(string text)
     {
+        if (!text.Any(IsUnsafe))
+        {
+            return text;
+        }
+
         StringBuilder safe = new(text.Length + 8);
         foreach (char character in text)
         {

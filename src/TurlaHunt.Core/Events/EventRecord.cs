@@ -93,5 +93,6 @@ public sealed class EventRecord
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{ProviderName} {Id} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z (record {RecordId})";
+        FormattableString.Invariant(
+            $"{ProviderName} {Id} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z (record {RecordId})");
 }

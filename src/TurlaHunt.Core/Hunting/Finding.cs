@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Text.RegularExpressions;
 using TurlaHunt.Hunting;
 
 namespace TurlaHunt;
@@ -10,6 +11,9 @@ namespace TurlaHunt;
 /// </summary>
 public abstract class Finding
 {
+    // PowerShell ends a string at any of these; a file may be named so that the command would do something else.
+    private static readonly Regex Quotes = new("['\u2018-\u201B]");
+
     private protected Finding(Hunt hunt, EventRecord record, Severity severity, IReadOnlyList<string> reasons)
     {
         TimeCreated = record.TimeCreated;
@@ -66,6 +70,7 @@ public abstract class Finding
     public string? NextCommand =>
         Source is null || TimeCreated is not DateTime time
             ? null
-            : $"Get-HuntEvent -LiteralPath '{Source.Replace("'", "''")}' "
-                + $"-StartTime {time.AddMinutes(-5):yyyy-MM-ddTHH:mm:ssZ} -EndTime {time.AddMinutes(5):yyyy-MM-ddTHH:mm:ssZ}";
+            : $"Get-HuntEvent -LiteralPath '{Quotes.Replace(Source, "$0$0")}' "
+                + FormattableString.Invariant($"-StartTime {time.AddMinutes(-5):yyyy-MM-ddTHH:mm:ssZ} ")
+                + FormattableString.Invariant($"-EndTime {time.AddMinutes(5):yyyy-MM-ddTHH:mm:ssZ}");
 }

@@ -90,5 +90,6 @@ public sealed class NetUse : Finding
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Severity}: {UserName} ran '{CommandLine}' on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z";
+        FormattableString.Invariant(
+            $"{Severity}: {UserName} ran '{CommandLine}' on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");
 }

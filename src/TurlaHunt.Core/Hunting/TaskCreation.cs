@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting;
+using TurlaHunt.Hunting.CommandLines;
 using TurlaHunt.Hunting.Tasks;
 
 namespace TurlaHunt;
@@ -66,7 +67,7 @@ public sealed class TaskCreation : Finding
         Description = definition.Description;
         Hidden = definition.Hidden;
         RepetitionInterval = definition.ShortestRepetition;
-        Actions = [.. definition.Actions.Select(action => action.Text)];
+        Actions = [.. definition.Actions.Select(action => CommandLine.Redact(action.Text))];
         Triggers = [.. definition.Triggers.Select(trigger => trigger.Text)];
         DefinitionProblem = definition.Problem;
     }
@@ -95,7 +96,9 @@ public sealed class TaskCreation : Finding
     /// <summary>Whom the definition names as its author: free text, no proof of anything.</summary>
     public string? Author { get; }
 
-    /// <summary>What it starts, one line for each action; null where the event holds no definition.</summary>
+    /// <summary>
+    /// What it starts, one line for each action, with passwords blotted out; null where the event holds no definition.
+    /// </summary>
     public string[]? Actions { get; }
 
     /// <summary>What it is started by, one line for each trigger; null where the event holds no definition.</summary>
@@ -127,7 +130,8 @@ public sealed class TaskCreation : Finding
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Severity}: task '{TaskName}' {Operation} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z";
+        FormattableString.Invariant(
+            $"{Severity}: task '{TaskName}' {Operation} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");
 
     // 140 and 141 name the caller. 106 and 142 have an account too, but not surely his.
     private static string? RegistrarOfScheduler(EventRecord record) =>

@@ -13,11 +13,19 @@ namespace TurlaHunt.Commands;
 /// </summary>
 internal static class ErrorRecords
 {
-    public static ErrorRecord PathNotFound(string path) => new ErrorRecord(
-        new ItemNotFoundException($"There is no file or folder '{path}'."),
-        "PathNotFound",
-        ErrorCategory.ObjectNotFound,
-        path).Advise("Check the path. Nothing was read for it.");
+    /// <summary>A path that leads to nothing, or a pattern that nothing matches.</summary>
+    public static ErrorRecord PathNotFound(string path, bool isPattern = false) => PathNotFound(
+        path,
+        isPattern ? $"No file or folder matches '{path}'." : $"There is no file or folder '{path}'.",
+        isPattern
+            ? "Check the path; -LiteralPath takes brackets and stars as they are. Nothing was read for it."
+            : "Check the path. Nothing was read for it.");
+
+    /// <summary>A pattern that files match, but none that a pattern may choose.</summary>
+    public static ErrorRecord PatternWithoutLogs(string path) => PathNotFound(
+        path,
+        $"No .evtx file matches '{path}'.",
+        "Files with another extension are read when they are named without wildcards. Nothing was read for this path.");
 
     public static ErrorRecord PathNotFileSystem(string path, string provider) => new ErrorRecord(
         new ArgumentException($"'{path}' is a path of the provider {provider}, not of the file system."),
@@ -33,11 +41,17 @@ internal static class ErrorRecords
     public static ErrorRecord PathNotResolved(Exception failure, string path) =>
         failure is ItemNotFoundException or System.Management.Automation.DriveNotFoundException
             ? PathNotFound(path)
-            : new ErrorRecord(failure, "PathNotResolved", ErrorCategory.InvalidArgument, path)
-                .Advise("Check the path. Nothing was read for it.");
+            : new ErrorRecord(
+                new ArgumentException($"'{path}' is not a path that can be read. {failure.Message}", failure),
+                "PathNotResolved",
+                ErrorCategory.InvalidArgument,
+                path).Advise("Check the path. Nothing was read for it.");
 
     /// <summary>What kept a whole file or folder from being read.</summary>
-    public static ErrorRecord ToErrorRecord(this Exception failure, string path)
+    /// <param name="failure">What happened.</param>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="given">What the user gave, which it was found through: the target of the error.</param>
+    public static ErrorRecord ToErrorRecord(this Exception failure, string path, string given)
     {
         switch (failure)
         {
@@ -46,29 +60,33 @@ internal static class ErrorRecords
                     new InvalidDataException($"'{path}' is not an event log. {failure.Message}", failure),
                     "EvtxNotAnEventLog",
                     ErrorCategory.InvalidData,
-                    path).Advise("Export the log again, or leave this file out.");
+                    given).Advise("Export the log again, or leave this file out.");
             case NoEventLogsException:
-                return new ErrorRecord(failure, "FolderWithoutLogs", ErrorCategory.ObjectNotFound, path)
+                return new ErrorRecord(failure, "FolderWithoutLogs", ErrorCategory.ObjectNotFound, given)
                     .Advise("Give a folder with .evtx files in it or below it. Nothing was read for this one.");
             case UnauthorizedAccessException or SecurityException:
                 return new ErrorRecord(
                     new UnauthorizedAccessException($"'{path}' may not be read. {failure.Message}", failure),
                     "FileAccessDenied",
                     ErrorCategory.PermissionDenied,
-                    path).Advise("Run elevated, or copy the file to a place where you may read it.");
+                    given).Advise("Run elevated, or copy the file to a place where you may read it.");
             case FileNotFoundException or DirectoryNotFoundException:
-                return PathNotFound(path);
+                return PathNotFound(
+                    given, $"There is no file or folder '{path}'.", "It was there a moment ago. Nothing was read for it.");
             default:
                 return new ErrorRecord(
                     new IOException($"'{path}' cannot be read. {failure.Message}", failure),
                     "FileReadFailed",
                     ErrorCategory.ReadError,
-                    path).Advise("Copy the file to a local disk and read it there.");
+                    given).Advise("Copy the file to a local disk and read it there.");
         }
     }
 
     /// <summary>A damaged place in a file whose reading went on.</summary>
-    public static ErrorRecord ToErrorRecord(this EvtxDefect defect, string path)
+    /// <param name="defect">What is damaged.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="given">What the user gave, which it was found through: the target of the error.</param>
+    public static ErrorRecord ToErrorRecord(this EvtxDefect defect, string path, string given)
     {
         string id = defect.Kind switch
         {
@@ -85,9 +103,12 @@ internal static class ErrorRecords
                 "The records there are among the results, but their content may have been changed.",
             _ => "Reading went on behind it. Events that stood there are not among the results.",
         };
-        return new ErrorRecord(new InvalidDataException($"'{path}': {defect}"), id, ErrorCategory.InvalidData, path)
+        return new ErrorRecord(new InvalidDataException($"'{path}': {defect}"), id, ErrorCategory.InvalidData, given)
             .Advise(advice);
     }
+
+    private static ErrorRecord PathNotFound(string target, string fact, string advice) =>
+        new ErrorRecord(new ItemNotFoundException(fact), "PathNotFound", ErrorCategory.ObjectNotFound, target).Advise(advice);
 
     private static ErrorRecord Advise(this ErrorRecord record, string advice)
     {

@@ -14,9 +14,12 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
+    private const string FileSystem = "FileSystem";
 
     private readonly EvtxFileSource _files;
     private ReadProgress? _progress;
+    private string _given = "";
+    private int _failures;
 
     /// <summary>Makes the cmdlet.</summary>
     protected EventSourceCommand() => _files = new EvtxFileSource(this);
@@ -37,14 +40,19 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
 
     /// <summary>The first moment that is looked at; included. A time without an offset is local time.</summary>
     [Parameter]
+    [Moment]
     public DateTimeOffset? StartTime { get; set; }
 
     /// <summary>The moment from which on nothing is looked at; excluded. A time without an offset is local time.</summary>
     [Parameter]
+    [Moment]
     public DateTimeOffset? EndTime { get; set; }
 
     /// <summary>Whether enough was emitted. Reading ends then.</summary>
     protected virtual bool IsDone => false;
+
+    /// <summary>What progress goes by, where it is not the time since the reading began: for tests.</summary>
+    internal virtual Func<TimeSpan>? Clock => null;
 
     /// <summary>What the cmdlet asks for, without the window of time.</summary>
     protected abstract EventQuery Query { get; }
@@ -55,58 +63,100 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        EventQuery query = Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime);
-        List<string> files = [.. ResolvePaths()];
-        _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress);
-        _progress.Expect(files);
-        foreach (string file in files)
+        if (IsDone)
         {
-            if (IsDone || StopToken.IsCancellationRequested)
-            {
-                break;
-            }
+            return;
+        }
 
-            WriteVerbose($"Reading {file}.");
-            foreach (EventRecord record in _files.Read(file, query, StopToken))
+        EventQuery query = Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime);
+        List<(string Given, string File)> files = [.. ParameterSetName == LiteralPathSet
+            ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path), isPattern: false))
+            : Path.SelectMany(path => Expand(path, ResolveWildcards(path), WildcardPattern.ContainsWildcardCharacters(path)))];
+        _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
+        _progress.Expect(files.Select(file => file.File));
+        bool isOver = false;
+        try
+        {
+            foreach ((string given, string file) in files)
             {
-                ProcessEvent(record);
-                if (IsDone)
+                if (IsDone || StopToken.IsCancellationRequested)
                 {
                     break;
                 }
+
+                _given = given;
+                Read(file, query);
+                _progress.Finish(file);
             }
 
-            _progress.Finish(file);
+            isOver = true;
+        }
+        finally
+        {
+            // A later command has enough (Select-Object -First): EndProcessing is not called then. After Ctrl-C the engine
+            // takes no more progress; the host clears it by itself.
+            if (!isOver && !Stopping)
+            {
+                _progress.Complete();
+            }
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing() => _progress?.Complete();
 
-    void IReadListener.OnDefect(string path, EvtxDefect defect) => WriteError(defect.ToErrorRecord(path));
+    void IReadListener.OnDefect(string path, EvtxDefect defect) => WriteError(defect.ToErrorRecord(path, _given));
 
-    void IReadListener.OnFailure(string path, Exception failure) => WriteError(failure.ToErrorRecord(path));
+    void IReadListener.OnFailure(string path, Exception failure)
+    {
+        _failures++;
+        WriteError(failure.ToErrorRecord(path, _given));
+    }
 
     void IReadListener.OnSkipped(string path, string reason) => WriteVerbose($"Left out {path}: {reason}.");
 
     void IReadListener.OnProgress(string path, long bytesRead, long bytesTotal) => _progress?.Report(path, bytesRead);
 
-    private IEnumerable<string> ResolvePaths() =>
-        ParameterSetName == LiteralPathSet
-            ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path)))
-            : Path.SelectMany(path => Expand(path, ResolveWildcards(path)));
-
-    private IEnumerable<string> Expand(string given, IEnumerable<string> resolved)
+    private void Read(string file, EventQuery query)
     {
-        bool isPattern = ParameterSetName == PathSet && WildcardPattern.ContainsWildcardCharacters(given);
-        return resolved.SelectMany(path => EventLogFiles.Expand(path, isPattern, this));
+        WriteVerbose($"Reading {file}.");
+        foreach (EventRecord record in _files.Read(file, query, StopToken))
+        {
+            ProcessEvent(record);
+            if (IsDone)
+            {
+                break;
+            }
+        }
+    }
+
+    // A pattern that chooses nothing is said to: silence means that all was read.
+    private List<(string Given, string File)> Expand(string given, List<string> resolved, bool isPattern)
+    {
+        _given = given;
+        int before = _failures;
+        List<(string Given, string File)> files =
+            [.. resolved.SelectMany(path => EventLogFiles.Expand(path, isPattern, this)).Select(file => (given, file))];
+        if (isPattern && resolved.Count > 0 && files.Count == 0 && _failures == before)
+        {
+            WriteError(ErrorRecords.PatternWithoutLogs(given));
+        }
+
+        return files;
     }
 
     private List<string> ResolveLiteral(string path)
     {
         try
         {
-            string resolved = GetUnresolvedProviderPathFromPSPath(path);
+            string resolved =
+                SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out PSDriveInfo _);
+            if (provider.Name != FileSystem)
+            {
+                WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+                return [];
+            }
+
             if (File.Exists(resolved) || Directory.Exists(resolved))
             {
                 return [resolved];
@@ -127,7 +177,7 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
         try
         {
             Collection<string> resolved = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-            if (provider.Name != "FileSystem")
+            if (provider.Name != FileSystem)
             {
                 WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
                 return [];
@@ -138,7 +188,7 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
                 return [.. resolved];
             }
 
-            WriteError(ErrorRecords.PathNotFound(path));
+            WriteError(ErrorRecords.PathNotFound(path, isPattern: true));
         }
         catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
         {

@@ -10,12 +10,12 @@ namespace TurlaHunt.Commands;
 /// Progress by bytes, so that the percentage is honest. Nothing is shown for work under a second, nor more often than five
 /// times a second.
 /// </summary>
-internal sealed class ReadProgress(string activity, Action<ProgressRecord> write)
+internal sealed class ReadProgress(string activity, Action<ProgressRecord> write, Func<TimeSpan>? clock = null)
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Func<TimeSpan> _elapsed = clock ?? SinceNow();
     private readonly ProgressRecord _record = new(1, activity, "Reading");
     private TimeSpan _next = Delay;
     private long _expected;
@@ -34,13 +34,14 @@ internal sealed class ReadProgress(string activity, Action<ProgressRecord> write
     /// <summary>Shows how far the reading is, if it is time to.</summary>
     public void Report(string file, long bytesRead)
     {
-        if (_watch.Elapsed < _next)
+        TimeSpan now = _elapsed();
+        if (now < _next)
         {
             return;
         }
 
         long done = _finished + bytesRead;
-        _next = _watch.Elapsed + Interval;
+        _next = now + Interval;
         _isShown = true;
         _record.CurrentOperation = file;
         _record.StatusDescription = $"{done / 1048576:N0} of {_expected / 1048576:N0} MB";
@@ -60,6 +61,12 @@ internal sealed class ReadProgress(string activity, Action<ProgressRecord> write
             write(_record);
             _isShown = false;
         }
+    }
+
+    private static Func<TimeSpan> SinceNow()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        return () => watch.Elapsed;
     }
 
     private static long LengthOf(string file)
