@@ -54,7 +54,7 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
     /// The end of the used space as far as the header can be believed: within the chunk, and not before the end of the
     /// record that the header itself calls the last one.
     /// </summary>
-    public int UsedEnd { get; }
+    public int UsedEnd { get; private set; }
 
     /// <summary>The template that is defined at an offset of this chunk.</summary>
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
