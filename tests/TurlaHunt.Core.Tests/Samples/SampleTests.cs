@@ -88,7 +88,9 @@ public sealed class SampleTests
         Assert.True(rows.Length > 20);
         foreach (IGrouping<string, (string Log, string Record, string Event)> log in rows.GroupBy(row => row.Log))
         {
-            SampleChannel channel = TopinambourStory.Tell().Single(channel => channel.FileName.Contains(log.Key));
+            SampleChannel channel = TopinambourStory.Tell().Single(channel =>
+                channel.FileName.StartsWith(log.Key + ".", StringComparison.Ordinal)
+                || channel.FileName.StartsWith($"Microsoft-Windows-{log.Key}%", StringComparison.Ordinal));
             Dictionary<string, string> events = IndependentReaders.EvtxExport(channel.ToLog())
                 .ToDictionary(item => EventXml.System(item, "EventRecordID"), item => EventXml.System(item, "EventID"));
             Assert.All(log, row => Assert.Equal(row.Event, events[row.Record]));

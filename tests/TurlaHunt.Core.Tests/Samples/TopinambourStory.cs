@@ -5,7 +5,7 @@ using static TurlaHunt.Tests.Samples.SampleHost;
 namespace TurlaHunt.Tests.Samples;
 
 /// <summary>
-/// A working day on one workstation in three logs: a trojanised installer, its task of every 30 minutes, a script
+/// A working day on one workstation in four logs: a trojanised installer, its task of every 30 minutes, a script
 /// fetched over SMB, a second task; and what else happens on a workstation.
 /// </summary>
 /// <remarks>
@@ -29,6 +29,7 @@ internal sealed partial class TopinambourStory
     private readonly SecurityEvents _security = new();
     private readonly TaskSchedulerEvents _tasks = new();
     private readonly SysmonEvents _sysmon = new();
+    private readonly SmbClientEvents _smb = new();
     private readonly SampleProcess _services;
     private readonly SampleProcess _winlogon;
     private readonly SampleProcess _taskService;
@@ -47,6 +48,7 @@ internal sealed partial class TopinambourStory
         SampleProcess script = FetchOverSmb(runs[1]);
         KopiLuwak(script);
         Disconnect(runs[2]);
+        Refused();
         TidyingUp(runs[5]);
     }
 
@@ -54,7 +56,7 @@ internal sealed partial class TopinambourStory
     public static IReadOnlyList<SampleChannel> Tell()
     {
         TopinambourStory story = new();
-        return [story._security.Channel, story._tasks.Channel, story._sysmon.Channel];
+        return [story._security.Channel, story._tasks.Channel, story._sysmon.Channel, story._smb.Channel];
     }
 
     private void Infection()
@@ -114,6 +116,13 @@ internal sealed partial class TopinambourStory
         SampleProcess command = Start("10:42:09.7203318", 7600, System32 + "cmd.exe",
             @"cmd.exe /c net use \\197.168.0.247\c$ /delete /y", shell);
         Start("10:42:09.9110472", 7624, System32 + "net.exe", @"net  use \\197.168.0.247\c$ /delete /y", command);
+    }
+
+    // The run after that reaches for the share by itself, without a net use, and the server knows the password no more.
+    private void Refused()
+    {
+        Smb("11:12:03.0948817", 50064, Attacker, "");
+        _smb.LogonFailed(At("11:12:05.3370127"), Weber, Attacker, "administrator");
     }
 
     private void KopiLuwak(SampleProcess script)

@@ -14,11 +14,9 @@ internal static class DamagedLog
 
     public static byte[] Whole() => Logs.Long(80);
 
-    public static byte[] Truncated()
-    {
-        byte[] log = Whole();
-        return log.AsSpan(0, FileHeader + ChunkSize + 20_000).ToArray();
-    }
+    public static byte[] WithoutLastChunk() => Whole()[..(FileHeader + (2 * ChunkSize))];
+
+    public static byte[] CutInRecord() => Whole()[..(FileHeader + ChunkSize + 20_000)];
 
     public static byte[] WithoutChunkHeader() => Changed(1, chunk => chunk[..8].Clear(), seal: false);
 

@@ -21,7 +21,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
         ["a zero-byte file"] = File("EvtxNotAnEventLog", ErrorCategory.InvalidData, () => []),
         ["a text file"] = File("EvtxNotAnEventLog", ErrorCategory.InvalidData, () => Encoding.UTF8.GetBytes("Level,Date\r\n4,today")),
         ["half a file header"] = File("EvtxNotAnEventLog", ErrorCategory.InvalidData, () => DamagedLog.Whole()[..60]),
-        ["a file cut off"] = File("EvtxFileTruncated", ErrorCategory.InvalidData, DamagedLog.Truncated, events: null),
+        ["a file cut off"] = File("EvtxFileTruncated", ErrorCategory.InvalidData, DamagedLog.WithoutLastChunk, events: null),
         ["a chunk without its header"] = File("EvtxChunkDamaged", ErrorCategory.InvalidData, DamagedLog.WithoutChunkHeader, null),
         ["a changed letter"] = File("EvtxChunkDamaged", ErrorCategory.InvalidData, DamagedLog.WithChangedText, AllOfDamagedLog),
         ["a record without its header"] =
@@ -123,6 +123,19 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
         ErrorRecord error = Assert.Single(module.Run("Get-HuntEvent \"$x/em*\"", ("x", folder.Path)).Errors);
         Assert.StartsWith("FolderWithoutLogs,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Contains(empty, error.Exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_ends_in_a_record_says_both()
+    {
+        using TestFolder folder = new();
+        string log = folder.Add("a.evtx", DamagedLog.CutInRecord());
+        HostedResult result = module.Run("Get-HuntEvent $x", ("x", log));
+        Assert.InRange(result.Output.Count, 30, 40);
+        Assert.Equal(
+            ["EvtxFileTruncated", "EvtxRecordDamaged"],
+            result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(result.Errors, error => Assert.Equal(log, error.TargetObject));
     }
 
     [Fact]

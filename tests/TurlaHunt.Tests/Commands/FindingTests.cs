@@ -121,7 +121,7 @@ public sealed class FindingTests(HostedModule module) : IClassFixture<HostedModu
 
     [Theory]
     [InlineData(184220)]
-    [InlineData(184282)]
+    [InlineData(184283)]
     public void What_connects_to_nothing_is_not_found(long record) =>
         Assert.DoesNotContain(Findings("Get-NetUseProcess"), finding => finding.RecordId == record);
 

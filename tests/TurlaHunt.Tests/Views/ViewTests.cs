@@ -32,10 +32,10 @@ public sealed class ViewTests : IDisposable
         Assert.Equal("TimeCreated          Machine         Severity Operation  Task", lines[0]);
         Assert.Equal("-----------          -------         -------- ---------  ----", lines[1]);
         Assert.Contains(
-            @"2019-07-10 09:12:11Z WS-0217         Medium   Registered \CertificateCheck: C:\…\VirtualStore\certcheck.exe [by and as …",
+            @"2019-07-10 09:12:11Z WS-0217         Medium   Registered \CertificateCheck: C:\…\VirtualStore\certcheck.exe [by and as…",
             lines);
         Assert.Contains(
-            @"2019-07-10 10:12:53Z WS-0217         High     Registered \ProactiveScan: C:\…\Microsoft\Chkdsk.js -scan Kdw6gG7cpOSZsBe…",
+            @"2019-07-10 10:12:53Z WS-0217         High     Registered \ProactiveScan: C:\…\Microsoft\Chkdsk.js -scan Kdw6gG7cpOSZsB…",
             lines);
         Assert.Contains(@"2019-07-10 12:12:15Z WS-0217         Info     Deleted    \CertificateCheck [by CONTOSO\m.weber]", lines);
         Assert.Equal(12 + 2, lines.Length);
@@ -45,7 +45,7 @@ public sealed class ViewTests : IDisposable
     public void Tasks_fit_a_narrow_console_by_name()
     {
         string[] lines = Lines(80, "Get-SuspiciousTaskCreation $x", Logs.Sample("Security"));
-        Assert.Contains(@"2019-07-10 09:12:11Z WS-0217         Medium   Registered \CertificateCheck: C:\…", lines);
+        Assert.Contains(@"2019-07-10 09:12:11Z WS-0217         Medium   Registered \CertificateCheck: C:…", lines);
         Assert.Equal(12 + 2, lines.Length);
     }
 
@@ -79,7 +79,7 @@ public sealed class ViewTests : IDisposable
             120, "Get-HuntEvent $x -StartTime 2019-07-10T10:12:44Z -EndTime 2019-07-10T10:12:54Z", Logs.Sample("Security"));
         Assert.Equal("TimeCreated          Machine            Id Log            Data", lines[0]);
         Assert.Contains(
-            @"2019-07-10 10:12:44Z WS-0217          4688 Security       cmd.exe /c net use \\197.168.0.247\c$ ******** /user:administ…",
+            @"2019-07-10 10:12:44Z WS-0217          4688 Security       cmd.exe /c net use \\197.168.0.247\c$ ******** /user:adminis…",
             lines);
         Assert.Contains(lines, line => line.StartsWith(
             @"2019-07-10 10:12:44Z WS-0217          5156 Security       DestAddress=197.168.0.247; DestPort=445; ", StringComparison.Ordinal));
