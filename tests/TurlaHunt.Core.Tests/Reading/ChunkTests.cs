@@ -45,7 +45,9 @@ public sealed class ChunkTests
     public void Garbage_where_a_chunk_should_be_is_one_defect()
     {
         byte[] log = FourChunks();
-        new Random(1).NextBytes(log.AsSpan(4096 + 65_536, 65_536));
+        byte[] garbage = new byte[65_536];
+        new Random(1).NextBytes(garbage);
+        garbage.CopyTo(log, 4096 + 65_536);
         ReadAssert.Reads(log, 9, EvtxDefectKind.ChunkHeaderDamaged);
     }
 

@@ -84,18 +84,17 @@ public sealed class LimitTests
 
     // An overflow of the stack would end the process.
     [Fact]
-    public void On_a_small_stack_the_deepest_record_is_one_defect_at_worst()
+    public void The_deepest_record_fits_a_small_stack()
     {
         HandmadeLog log = new();
         log.Record(() => Nest(512, "Event"));
         log.SoundRecord();
         byte[] file = log.ToFile();
-        ReadLog read = new();
-        Thread thread = new(() => read = ReadLog.Of(file), 384 * 1024);
+        int xml = 0;
+        Thread thread = new(() => xml = ReadLog.Of(file).Records.Sum(record => record.ToXml().Length), 256 * 1024);
         thread.Start();
         thread.Join();
-        Assert.Equal(2, read.Records.Count + read.Defects.Count);
-        Assert.Equal("sound", read.Records.Last().Data["Text"]);
+        Assert.InRange(xml, 512 * "<E></E>".Length, int.MaxValue);
 
         void Nest(int levels, string name) => log.InlineElement(name, () =>
         {

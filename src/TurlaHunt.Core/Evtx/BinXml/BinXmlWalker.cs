@@ -1,5 +1,4 @@
 using System;
-using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace TurlaHunt.Evtx.BinXml;
@@ -8,15 +7,19 @@ namespace TurlaHunt.Evtx.BinXml;
 /// Unfolds a document: fills each program with its values, drops what stands or falls with a null value, and repeats an
 /// element for each item of an array.
 /// </summary>
+/// <remarks>
+/// What is open is kept in a list and not on the thread's stack. Elements may lie 512 deep, hosts give their threads small
+/// stacks, and an overflow cannot be caught: it ends the process.
+/// </remarks>
 internal struct BinXmlWalker<TVisitor>
     where TVisitor : IBinXmlVisitor
 {
-    private const int DepthOfRealRecords = 16;
-
     private readonly TVisitor _visitor;
     private readonly byte[] _bytes;
     private readonly int _maxDepth;
     private readonly UnfoldingBudget _budget;
+    private BinXmlFrame[] _frames = new BinXmlFrame[8];
+    private int _count;
     private int _depth;
 
     private BinXmlWalker(TVisitor visitor, byte[] bytes, EvtxLimits limits, UnfoldingBudget budget)
@@ -33,56 +36,74 @@ internal struct BinXmlWalker<TVisitor>
     {
         budget.BeginRecord();
         BinXmlWalker<TVisitor> walker = new(visitor, document.Bytes, limits, budget);
-        foreach (BinXmlFragment fragment in document.Fragments)
+        walker.EnterFragments(document.Fragments);
+        while (walker._count > 0)
         {
-            walker.Fragment(fragment);
+            walker.Step(ref walker._frames[walker._count - 1]);
         }
     }
 
-    private void Fragment(BinXmlFragment fragment)
+    // Entering something may move the frames to a larger array: it is the last thing that a step does.
+    private void Step(ref BinXmlFrame frame)
+    {
+        if (frame.Next >= frame.End)
+        {
+            Leave(ref frame);
+            return;
+        }
+
+        // Every step counts, also one that adds nothing: nothing, a million times over, takes long as well.
+        _budget.Step();
+        ref BinXmlOp op = ref frame.Fragment.Program.Ops[frame.Next++];
+        switch (op.Code)
+        {
+            case BinXmlOpCode.OpenElement:
+                int open = frame.Next - 1;
+                frame.Next = op.End + 1;
+                EnterElement(frame.Fragment, open);
+                break;
+            case BinXmlOpCode.Text:
+                _visitor.Text(Spend(op.Text));
+                break;
+            case BinXmlOpCode.Substitution when op.Index == frame.ArrayIndex:
+                _visitor.Text(Spend(ToText(frame.Item)));
+                break;
+            case BinXmlOpCode.Substitution:
+                Value(Slot(frame.Fragment, op.Index));
+                break;
+            case BinXmlOpCode.CData:
+                _visitor.CData(Spend(op.Text));
+                break;
+            case BinXmlOpCode.ProcessingInstruction:
+                _visitor.ProcessingInstruction(Spend(op.Text));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void EnterFragments(BinXmlFragment[] fragments)
+    {
+        if (fragments.Length > 0)
+        {
+            StartFragment(ref Push(), fragments, 0);
+        }
+    }
+
+    private readonly void StartFragment(ref BinXmlFrame frame, BinXmlFragment[] fragments, int index)
     {
         _budget.Step();
-        BinXmlOp[] ops = fragment.Program.Ops;
-        Run(fragment, 0, ops.Length, -1, default);
-    }
-
-    // arrayIndex is the value that the enclosing element is repeated for, item its current item.
-    private void Run(BinXmlFragment fragment, int start, int end, int arrayIndex, BinXmlValue item)
-    {
-        BinXmlOp[] ops = fragment.Program.Ops;
-        for (int i = start; i < end; i++)
+        frame = new BinXmlFrame
         {
-            // Every step counts, also one that adds nothing: nothing, a million times over, takes long as well.
-            _budget.Step();
-            ref BinXmlOp op = ref ops[i];
-            switch (op.Code)
-            {
-                case BinXmlOpCode.OpenElement:
-                    Element(fragment, i);
-                    i = op.End;
-                    break;
-                case BinXmlOpCode.Text:
-                    _visitor.Text(Spend(op.Text));
-                    break;
-                case BinXmlOpCode.Substitution when op.Index == arrayIndex:
-                    _visitor.Text(Spend(item.ToText()));
-                    break;
-                case BinXmlOpCode.Substitution:
-                    Value(Slot(fragment, op.Index));
-                    break;
-                case BinXmlOpCode.CData:
-                    _visitor.CData(Spend(op.Text));
-                    break;
-                case BinXmlOpCode.ProcessingInstruction:
-                    _visitor.ProcessingInstruction(Spend(op.Text));
-                    break;
-                default:
-                    break;
-            }
-        }
+            Fragment = fragments[index],
+            Siblings = fragments,
+            Index = index,
+            End = fragments[index].Program.Ops.Length,
+            ArrayIndex = -1,
+        };
     }
 
-    private void Element(BinXmlFragment fragment, int open)
+    private void EnterElement(BinXmlFragment fragment, int open)
     {
         ref BinXmlOp op = ref fragment.Program.Ops[open];
         // The event itself is there, also where a damaged record has lost the value that its payload came from.
@@ -91,54 +112,99 @@ internal struct BinXmlWalker<TVisitor>
             return;
         }
 
-        BinXmlSlot slot = op.Index >= 0 ? Slot(fragment, op.Index) : BinXmlSlot.Null;
-        if (!slot.IsArray)
-        {
-            Element(fragment, open, -1, default);
-            return;
-        }
-
-        // An array without items still leaves one empty element behind.
-        ReadOnlySpan<byte> rest = _bytes.AsSpan(slot.Offset, slot.Size);
-        do
-        {
-            _budget.Step();
-            BinXmlValue item = rest.IsEmpty ? default : BinXmlValue.TakeItem(slot.Type, ref rest);
-            Element(fragment, open, op.Index, item);
-        }
-        while (!rest.IsEmpty);
-    }
-
-    private void Element(BinXmlFragment fragment, int open, int arrayIndex, BinXmlValue item)
-    {
-        // The compiler bounds the depth of one program; values inside values add theirs up.
         if (++_depth > _maxDepth)
         {
             EvtxFormatException.Throw($"More than {_maxDepth} elements are open at once", 0);
         }
 
-        if (_depth > DepthOfRealRecords && !HasStack())
+        BinXmlSlot slot = op.Index >= 0 ? Slot(fragment, op.Index) : BinXmlSlot.Null;
+        ref BinXmlFrame frame = ref Push();
+        frame = new BinXmlFrame
         {
-            EvtxFormatException.Throw($"The {_depth} elements that are open at once do not fit the thread's stack", 0);
+            Fragment = fragment,
+            Index = open,
+            ArrayIndex = slot.IsArray ? op.Index : -1,
+            Rest = slot,
+        };
+        StartElement(ref frame);
+    }
+
+    private readonly void StartElement(ref BinXmlFrame frame)
+    {
+        if (frame.ArrayIndex >= 0)
+        {
+            TakeItem(ref frame);
         }
 
-        BinXmlOp[] ops = fragment.Program.Ops;
-        ref BinXmlOp op = ref ops[open];
+        BinXmlOp[] ops = frame.Fragment.Program.Ops;
+        ref BinXmlOp op = ref ops[frame.Index];
         _visitor.StartElement(Spend(op.Text));
-        int next = open + 1;
+        int next = frame.Index + 1;
         while (next < op.Content)
         {
-            Attribute(fragment, next);
+            Attribute(frame.Fragment, next);
             next = ops[next].End;
         }
 
         _visitor.EndStartTag(op.IsEmptyTag);
-        Run(fragment, op.Content, op.End, arrayIndex, item);
-        _visitor.EndElement(op.Text, op.IsEmptyTag);
-        _depth--;
+        frame.Next = op.Content;
+        frame.End = op.End;
     }
 
-    private void Attribute(BinXmlFragment fragment, int start)
+    // An array without items still leaves one empty element behind.
+    private readonly void TakeItem(ref BinXmlFrame frame)
+    {
+        _budget.Step();
+        BinXmlSlot rest = frame.Rest;
+        if (rest.Size == 0)
+        {
+            frame.Item = BinXmlSlot.Null;
+            return;
+        }
+
+        ReadOnlySpan<byte> bytes = _bytes.AsSpan(rest.Offset, rest.Size);
+        BinXmlValue item = BinXmlValue.TakeItem(rest.Type, ref bytes);
+        frame.Item = new BinXmlSlot(item.Type, rest.Offset, item.Bytes.Length, null);
+        frame.Rest = rest with { Offset = rest.Offset + rest.Size - bytes.Length, Size = bytes.Length };
+    }
+
+    private void Leave(ref BinXmlFrame frame)
+    {
+        if (frame.Siblings is BinXmlFragment[] fragments)
+        {
+            if (frame.Index + 1 < fragments.Length)
+            {
+                StartFragment(ref frame, fragments, frame.Index + 1);
+                return;
+            }
+        }
+        else
+        {
+            ref BinXmlOp op = ref frame.Fragment.Program.Ops[frame.Index];
+            _visitor.EndElement(op.Text, op.IsEmptyTag);
+            if (frame.ArrayIndex >= 0 && frame.Rest.Size > 0)
+            {
+                StartElement(ref frame);
+                return;
+            }
+
+            _depth--;
+        }
+
+        _count--;
+    }
+
+    private ref BinXmlFrame Push()
+    {
+        if (_count == _frames.Length)
+        {
+            Array.Resize(ref _frames, 2 * _count);
+        }
+
+        return ref _frames[_count++];
+    }
+
+    private readonly void Attribute(BinXmlFragment fragment, int start)
     {
         BinXmlOp[] ops = fragment.Program.Ops;
         string value = "";
@@ -185,10 +251,7 @@ internal struct BinXmlWalker<TVisitor>
     {
         if (slot.Nested is not null)
         {
-            foreach (BinXmlFragment fragment in slot.Nested)
-            {
-                Fragment(fragment);
-            }
+            EnterFragments(slot.Nested);
         }
         else if (!slot.IsNull)
         {
@@ -206,24 +269,6 @@ internal struct BinXmlWalker<TVisitor>
         return slot.IsArray
             ? BinXmlValue.TakeItem(slot.Type, ref bytes).ToText()
             : new BinXmlValue(slot.Type, bytes).ToText();
-    }
-
-    // An overflow of the stack cannot be caught: it would end the process.
-    private static bool HasStack()
-    {
-#if NET
-        return RuntimeHelpers.TryEnsureSufficientExecutionStack();
-#else
-        try
-        {
-            RuntimeHelpers.EnsureSufficientExecutionStack();
-            return true;
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            return false;
-        }
-#endif
     }
 
     private readonly string Spend(string text)
