@@ -18,7 +18,18 @@ internal static class Crc32
     public static uint Compute(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) =>
         ~Append(Append(~0u, first), second);
 
+    /// <summary>The checksum by tables alone, which every processor can do.</summary>
+    internal static uint ComputeByTables(ReadOnlySpan<byte> data) => ~AppendByTables(~0u, data);
+
     private static uint Append(uint state, ReadOnlySpan<byte> data)
+    {
+#if NET
+        state = Crc32Hardware.Append(state, ref data);
+#endif
+        return AppendByTables(state, data);
+    }
+
+    private static uint AppendByTables(uint state, ReadOnlySpan<byte> data)
     {
         uint[][] tables = Tables;
         while (data.Length >= 8)
