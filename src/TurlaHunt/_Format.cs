@@ -34,8 +34,9 @@ public static class _Format
     ];
 
     // All of a path but its drive, its last folder and its file. No path with spaces: it may be two words of a command line.
+    // A colon ends a folder, so that a text of nothing but drives takes no longer than others.
     private static readonly Regex LongFolder =
-        new("""([A-Za-z]:|%[^\s%\\]+%)\\(?:[^\s\\"]+\\){2,}(?=[^\s\\"]+\\[^\s\\"]+(?:[\s"]|$))""");
+        new("""([A-Za-z]:|%[^\s%\\]+%)\\(?:[^\s\\":]+\\){2,}(?=[^\s\\":]+\\[^\s\\":]+(?:[\s"]|$))""");
 
     /// <summary>A time in UTC, with the Z that says so.</summary>
     public static string Time(object? value) =>
