@@ -89,8 +89,9 @@ internal ref struct EvtxRecordWalker
         uint declared = BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Slice(offset + 4));
         if (declared < EvtxLayout.MinRecordSize || declared > _end - offset)
         {
+            // A record that the end of the file cuts is told with the chunk that it cuts, not a second time.
             bool isCut = _chunk.Length < EvtxLayout.ChunkSize && declared is > 0 and <= EvtxLayout.MaxRecordSize;
-            return isCut ? "The file ends inside a record" : $"A record says that its size is {declared}, which cannot be";
+            return isCut ? null : $"A record says that its size is {declared}, which cannot be";
         }
 
         size = (int)declared;
