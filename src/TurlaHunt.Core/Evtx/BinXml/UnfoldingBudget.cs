@@ -1,3 +1,5 @@
+using System;
+
 namespace TurlaHunt.Evtx.BinXml;
 
 /// <summary>
@@ -10,13 +12,21 @@ internal sealed class UnfoldingBudget(EvtxLimits limits)
 
     private long _chunkSteps = (long)limits.MaxNodes * RecordsAtTheirLimit;
     private long _chunkText = (long)limits.MaxTextLength * RecordsAtTheirLimit;
+    private int _givenSteps;
+    private int _givenText;
     private int _steps;
     private int _text;
 
+    /// <summary>The place where what is open is kept: the same for one record after the other.</summary>
+    public BinXmlFrame[] Frames { get; set; } = new BinXmlFrame[8];
+
+    /// <summary>Gives the next record its share, after what the one before it has used.</summary>
     public void BeginRecord()
     {
-        _steps = limits.MaxNodes;
-        _text = limits.MaxTextLength;
+        _chunkSteps -= _givenSteps - Math.Max(0, _steps);
+        _chunkText -= _givenText - Math.Max(0, _text);
+        _steps = _givenSteps = (int)Math.Min(limits.MaxNodes, _chunkSteps);
+        _text = _givenText = (int)Math.Min(limits.MaxTextLength, _chunkText);
     }
 
     /// <summary>Pays for a step of a program, whether anything comes of it or not.</summary>
@@ -24,12 +34,7 @@ internal sealed class UnfoldingBudget(EvtxLimits limits)
     {
         if (--_steps < 0)
         {
-            ThrowRecord();
-        }
-
-        if (--_chunkSteps < 0)
-        {
-            ThrowChunk();
+            Throw(_givenSteps < limits.MaxNodes);
         }
     }
 
@@ -37,21 +42,15 @@ internal sealed class UnfoldingBudget(EvtxLimits limits)
     public void Text(int length)
     {
         _text -= length;
-        _chunkText -= length;
         if (_text < 0)
         {
-            ThrowRecord();
-        }
-
-        if (_chunkText < 0)
-        {
-            ThrowChunk();
+            Throw(_givenText < limits.MaxTextLength);
         }
     }
 
-    private static void ThrowRecord() =>
-        EvtxFormatException.Throw("The record unfolds to more than an event can hold", 0);
-
-    private static void ThrowChunk() =>
-        EvtxFormatException.Throw("The records of the chunk unfold to more than it can hold", 0);
+    private static void Throw(bool isChunkExhausted) => EvtxFormatException.Throw(
+        isChunkExhausted
+            ? "The records of the chunk unfold to more than it can hold"
+            : "The record unfolds to more than an event can hold",
+        0);
 }
