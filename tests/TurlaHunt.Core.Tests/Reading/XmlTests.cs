@@ -19,7 +19,9 @@ public sealed class XmlTests
     {
         EventRecord record = Assert.Single(ReadLog.Of(TestLog.Of(TestLog.Event(
             TestLog.Data(("A", EventValue.String("1 < 2 & 'x' \"y\"")), (null, EventValue.String("")))))).Records);
-        Assert.StartsWith("<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Test-Provider'", record.ToXml());
+        Assert.StartsWith(
+            "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Test-Provider'",
+            record.ToXml());
         Assert.EndsWith("<EventData><Data Name='A'>1 &lt; 2 &amp; 'x' \"y\"</Data><Data></Data></EventData></Event>", record.ToXml());
     }
 

@@ -78,6 +78,13 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
         string given = wrong.Arrange(folder);
         foreach (string command in new[] { "Get-NetUseProcess", "Get-SuspiciousTaskCreation" })
         {
+            if (name == "a changed letter")
+            {
+                // Only a checksum tells, and that is verified where a hunt takes something from the chunk.
+                Assert.Empty(module.Run($"{command} $x", ("x", given)).Errors);
+                continue;
+            }
+
             HostedResult result = module.Run($"{command} $x, $y", ("x", given), ("y", Logs.Sample("Security")));
             Check(wrong, given, Assert.Single(result.Errors), command.Replace("-", "", StringComparison.Ordinal) + "Command");
             Assert.NotEmpty(result.Output);
@@ -128,14 +135,14 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
     }
 
     [Fact]
-    public void A_file_that_ends_in_a_record_says_both()
+    public void A_file_that_ends_in_a_record_is_a_cut_file_and_no_damaged_one()
     {
         using TestFolder folder = new();
         string log = folder.Add("a.evtx", DamagedLog.CutInRecord());
         HostedResult result = module.Run("Get-HuntEvent $x", ("x", log));
         Assert.InRange(result.Output.Count, 30, 40);
         Assert.Equal(
-            ["EvtxFileTruncated", "EvtxRecordDamaged"],
+            ["EvtxFileTruncated"],
             result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]).Distinct().Order(StringComparer.Ordinal));
         Assert.All(result.Errors, error => Assert.Equal(log, error.TargetObject));
     }

@@ -18,7 +18,7 @@ internal struct BinXmlWalker<TVisitor>
     private readonly byte[] _bytes;
     private readonly int _maxDepth;
     private readonly UnfoldingBudget _budget;
-    private BinXmlFrame[] _frames = new BinXmlFrame[8];
+    private BinXmlFrame[] _frames;
     private int _count;
     private int _depth;
 
@@ -28,6 +28,7 @@ internal struct BinXmlWalker<TVisitor>
         _bytes = bytes;
         _maxDepth = limits.MaxElementDepth;
         _budget = budget;
+        _frames = budget.Frames;
     }
 
     /// <summary>Unfolds a document.</summary>
@@ -199,6 +200,7 @@ internal struct BinXmlWalker<TVisitor>
         if (_count == _frames.Length)
         {
             Array.Resize(ref _frames, 2 * _count);
+            _budget.Frames = _frames;
         }
 
         return ref _frames[_count++];

@@ -1,3 +1,5 @@
+using System;
+
 namespace TurlaHunt.Evtx.BinXml;
 
 /// <summary>
@@ -11,6 +13,8 @@ internal sealed class UnfoldingBudget
     private readonly EvtxLimits _limits;
     private long _chunkSteps;
     private long _chunkText;
+    private int _givenSteps;
+    private int _givenText;
     private int _steps;
     private int _text;
 
@@ -20,16 +24,25 @@ internal sealed class UnfoldingBudget
         BeginChunk();
     }
 
+    /// <summary>The place where what is open is kept: the same for one record after the other.</summary>
+    public BinXmlFrame[] Frames { get; set; } = new BinXmlFrame[8];
+
+    /// <summary>Gives a chunk its share.</summary>
     public void BeginChunk()
     {
         _chunkSteps = (long)_limits.MaxNodes * RecordsAtTheirLimit;
         _chunkText = (long)_limits.MaxTextLength * RecordsAtTheirLimit;
+        _givenSteps = _steps = 0;
+        _givenText = _text = 0;
     }
 
+    /// <summary>Gives the next record its share, after what the one before it has used.</summary>
     public void BeginRecord()
     {
-        _steps = _limits.MaxNodes;
-        _text = _limits.MaxTextLength;
+        _chunkSteps -= _givenSteps - Math.Max(0, _steps);
+        _chunkText -= _givenText - Math.Max(0, _text);
+        _steps = _givenSteps = (int)Math.Min(_limits.MaxNodes, _chunkSteps);
+        _text = _givenText = (int)Math.Min(_limits.MaxTextLength, _chunkText);
     }
 
     /// <summary>Pays for a step of a program, whether anything comes of it or not.</summary>
@@ -37,12 +50,7 @@ internal sealed class UnfoldingBudget
     {
         if (--_steps < 0)
         {
-            ThrowRecord();
-        }
-
-        if (--_chunkSteps < 0)
-        {
-            ThrowChunk();
+            Throw(_givenSteps < _limits.MaxNodes);
         }
     }
 
@@ -50,21 +58,15 @@ internal sealed class UnfoldingBudget
     public void Text(int length)
     {
         _text -= length;
-        _chunkText -= length;
         if (_text < 0)
         {
-            ThrowRecord();
-        }
-
-        if (_chunkText < 0)
-        {
-            ThrowChunk();
+            Throw(_givenText < _limits.MaxTextLength);
         }
     }
 
-    private static void ThrowRecord() =>
-        EvtxFormatException.Throw("The record unfolds to more than an event can hold", 0);
-
-    private static void ThrowChunk() =>
-        EvtxFormatException.Throw("The records of the chunk unfold to more than it can hold", 0);
+    private static void Throw(bool isChunkExhausted) => EvtxFormatException.Throw(
+        isChunkExhausted
+            ? "The records of the chunk unfold to more than it can hold"
+            : "The record unfolds to more than an event can hold",
+        0);
 }
