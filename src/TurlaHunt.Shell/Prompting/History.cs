@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace TurlaHunt.Shell.Prompting;
 
 /// <summary>
-/// The lines of this session, oldest first, and the line that was begun before the arrow keys left it.
+/// The lines typed so far, oldest first, and the line that was begun before the arrow keys left it.
 /// </summary>
 internal sealed class History
 {
