@@ -89,7 +89,8 @@ public sealed class StreamingTests : IDisposable
         await Assert.ThrowsAnyAsync<PipelineStoppedException>(
             () => run.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
         shell.EndStop(stop!);
-        Assert.InRange(output.Count, 1, 70);
+        // The engine says that it is stopping a little before it tells the command: some more events may come, never all.
+        Assert.InRange(output.Count, 1, 1999);
         AssertClosed(log);
         Assert.Equal(["1"], Logs.Texts(_module.Run("Get-HuntEvent $x -MaxEvents 1", ("x", log)).ThrowIfFailed().Objects));
     }
