@@ -11,9 +11,6 @@ namespace TurlaHunt.Events;
 /// </summary>
 internal sealed class EvtxChunkReader(RecordFilter filter, EvtxLimits limits, Action<EvtxDefect> onDefect)
 {
-    // Records are padded to a multiple of eight bytes; a longer rest between body and end is room for another record.
-    private const int MaxPadding = 8;
-
     private readonly UnfoldingBudget _budget = new(limits);
     private EvtxChunk _chunk = null!;
     private int _end;
@@ -33,7 +30,7 @@ internal sealed class EvtxChunkReader(RecordFilter filter, EvtxLimits limits, Ac
         _budget.BeginChunk();
     }
 
-    /// <summary>The next event, or null at the end of the _chunk.</summary>
+    /// <summary>The next event, or null at the end of the chunk.</summary>
     public EventRecord? Read(string source)
     {
         while (TryNext(out EvtxRecordSpan span, out EvtxDefect? defect))
@@ -94,7 +91,7 @@ internal sealed class EvtxChunkReader(RecordFilter filter, EvtxLimits limits, Ac
         _tailEnd = span.Offset + span.Size;
         BinXmlDocument document = BinXmlParser.ParseRecord(_chunk, span, limits, out int bodyEnd);
         _tailStart = bodyEnd;
-        if (span.BodyEnd - bodyEnd <= MaxPadding)
+        if (span.BodyEnd - bodyEnd <= EvtxLayout.MaxRecordPadding)
         {
             _tailEnd = 0;
         }

@@ -20,9 +20,6 @@ internal sealed class RecordFilter
     private const uint PlainStart = 0x0001010F;
     private const ushort PlainInstance = 0x010C;
 
-    // Records are padded to a multiple of eight bytes; behind a longer rest another record may be hidden.
-    private const int MaxPadding = 8;
-
     private readonly ulong[]? _ids;
     private readonly NameVerdicts? _providers;
     private readonly NameVerdicts? _channels;
@@ -224,7 +221,7 @@ internal sealed class RecordFilter
             // One byte ends the stream.
             int rest = body.Length - end - 1;
             values = new Values(body, descriptors, (int)count);
-            return rest is >= 0 and <= MaxPadding;
+            return rest is >= 0 and <= EvtxLayout.MaxRecordPadding;
         }
 
         /// <summary>The bytes and type of a value; Null where there is none of that number.</summary>

@@ -38,7 +38,7 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
     public void Load(Stream stream, int slot)
     {
         Slot = slot;
-        FileOffset = EvtxLayout.FileHeaderBlockSize + ((long)slot * EvtxLayout.ChunkSize);
+        FileOffset = EvtxLayout.ChunkOffset(slot);
         stream.Position = FileOffset;
         Length = stream.ReadFully(Buffer, EvtxLayout.ChunkSize);
         Names.BeginChunk();

@@ -151,10 +151,8 @@ internal sealed class EvtxFile : IDisposable
     private long? FirstRecordNumber(int slot)
     {
         byte[] header = new byte[EvtxLayout.ChunkHeaderSize];
-        _stream.Position = SlotOffset(slot);
+        _stream.Position = EvtxLayout.ChunkOffset(slot);
         int length = _stream.ReadFully(header, header.Length);
         return EvtxChunkHeader.TryRead(header.AsSpan(0, length), out EvtxChunkHeader chunk) ? chunk.FirstRecordNumber : null;
     }
-
-    private static long SlotOffset(int slot) => EvtxLayout.FileHeaderBlockSize + ((long)slot * EvtxLayout.ChunkSize);
 }

@@ -32,6 +32,9 @@ internal static class EvtxLayout
     public const int RecordAlignment = 8;
     public const uint RecordMagic = 0x00002A2A;
 
+    /// <summary>The most that pads a body to a multiple of eight bytes. A longer rest is room for a hidden record.</summary>
+    public const int MaxRecordPadding = 8;
+
     /// <summary>A name: next offset, hash, character count, characters, terminator.</summary>
     public const int NameHeaderSize = 8;
 
@@ -41,6 +44,9 @@ internal static class EvtxLayout
     public static ReadOnlySpan<byte> FileMagic => "ElfFile\0"u8;
 
     public static ReadOnlySpan<byte> ChunkMagic => "ElfChnk\0"u8;
+
+    /// <summary>Where the slot of a chunk lies in the file.</summary>
+    public static long ChunkOffset(int slot) => FileHeaderBlockSize + ((long)slot * ChunkSize);
 }
 
 /// <summary>Flags of the file header.</summary>

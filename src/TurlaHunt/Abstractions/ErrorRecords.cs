@@ -97,6 +97,8 @@ internal static class ErrorRecords
         };
         string advice = defect.Kind switch
         {
+            EvtxDefectKind.FileTruncated =>
+                "What was cut off is not among the results. Copy or export the log again, whole.",
             EvtxDefectKind.RecordHidden =>
                 "Somebody changed this log. The hidden record is among the results; look at what it says.",
             EvtxDefectKind.ChunkChecksumMismatch or EvtxDefectKind.RecordOverwritten =>

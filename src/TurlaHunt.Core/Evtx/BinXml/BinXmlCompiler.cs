@@ -32,11 +32,6 @@ internal ref struct BinXmlCompiler
     /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
     public static CompiledTemplate CompileDefinition(EvtxChunk chunk, int offset, EvtxLimits limits)
     {
-        if (offset < EvtxLayout.ChunkHeaderSize)
-        {
-            EvtxFormatException.Throw("A template is said to lie in the chunk's header", offset);
-        }
-
         int start = offset + EvtxLayout.TemplateDefinitionHeaderSize;
         SpanReader body = new(chunk.Bytes, start, offset + TemplateStore.SizeOf(chunk, offset));
         if (body.PeekByte("template") == BinXmlToken.FragmentHeader)

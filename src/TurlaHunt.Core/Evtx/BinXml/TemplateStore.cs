@@ -17,6 +17,11 @@ internal sealed class TemplateStore(EvtxLimits limits)
     /// <exception cref="EvtxFormatException">None can stand there.</exception>
     public static int SizeOf(EvtxChunk chunk, int offset)
     {
+        if (offset < EvtxLayout.ChunkHeaderSize)
+        {
+            EvtxFormatException.Throw("A template is said to lie in the chunk's header", offset);
+        }
+
         SpanReader header = new(chunk.Bytes, offset, chunk.Length);
         header.Skip(EvtxLayout.TemplateDefinitionHeaderSize - sizeof(uint), "template definition");
         uint size = header.ReadUInt32("template size");
