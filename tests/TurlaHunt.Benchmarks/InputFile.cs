@@ -35,8 +35,8 @@ internal static class InputFile
     {
         foreach (string path in Directory.EnumerateFiles(logs, "*.evtx", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            using EvtxFile file = EvtxFile.Open(path, new DecodingCache(EvtxLimits.Untrusted), _ => { });
-            foreach (EvtxChunk chunk in file.ReadChunks())
+            using EvtxFile file = EvtxFile.Open(path, _ => { });
+            foreach (EvtxChunk chunk in file.ReadChunks(new DecodingCache(EvtxLimits.Untrusted)))
             {
                 if (chunk.Length == EvtxLayout.ChunkSize && chunk.Header.HasChecksums && chunk.FindChecksumMismatch() is null)
                 {

@@ -30,6 +30,12 @@ internal static class Program
             Measure("filtered scan, no match", size, plain, () => Scan(path, Ids(60001)));
             Measure("filtered scan, 4688", size, plain, () => Scan(path, Ids(4688)));
             Measure("filtered scan, 4688 or 1", size, plain, () => Scan(path, Ids(4688, 1)));
+            foreach (int degree in new[] { 1, 2 })
+            {
+                Measure($"XML, {degree} threads", size, plain, () => Text(path, EventTextFormat.Xml, degree));
+                Measure($"JSON, {degree} threads", size, plain, () => Text(path, EventTextFormat.Json, degree));
+            }
+
             Measure("all records", size, plain, () => Scan(path, EventQuery.All));
         }
         finally
@@ -91,8 +97,22 @@ internal static class Program
         return total;
     }
 
-    private static long Scan(string path, EventQuery query) =>
-        new EvtxFileSource(new Silent()).Read(path, query, CancellationToken.None).LongCount();
+    private static long Scan(string path, EventQuery query, int degree = 1) =>
+        new EvtxFileSource(new Silent(), degree: degree).Read([path], query, CancellationToken.None).LongCount();
+
+    private static long Text(string path, EventTextFormat format, int degree)
+    {
+        long count = 0;
+        long length = 0;
+        foreach (ReadOnlyMemory<byte> line in new EvtxFileSource(new Silent(), degree: degree).ReadText(
+            [path], EventQuery.All, format, CancellationToken.None))
+        {
+            count++;
+            length += line.Length;
+        }
+
+        return count;
+    }
 
     private static string FindRoot()
     {
@@ -107,6 +127,14 @@ internal static class Program
 
     private sealed class Silent : IReadListener
     {
+        public void OnBegin(string path)
+        {
+        }
+
+        public void OnEnd(string path)
+        {
+        }
+
         public void OnDefect(string path, EvtxDefect defect)
         {
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
@@ -19,13 +20,30 @@ internal sealed class ReadLog : IReadListener
 
     public List<string> Skipped { get; } = [];
 
+    public List<string> Begun { get; } = [];
+
+    public List<string> Ended { get; } = [];
+
     public long BytesRead { get; private set; }
 
     public static ReadLog Of(string path, EventQuery? query = null)
     {
         ReadLog log = new();
-        log.Records.AddRange(new EvtxFileSource(log).Read(path, query ?? EventQuery.All, CancellationToken.None));
+        log.Records.AddRange(new EvtxFileSource(log).Read([path], query ?? EventQuery.All, CancellationToken.None));
         return log;
+    }
+
+    /// <summary>The lines of text that are made of the events of a log.</summary>
+    public static List<string> Lines(string path, EventTextFormat format, EventQuery? query = null)
+    {
+        List<string> lines = [];
+        foreach (ReadOnlyMemory<byte> line in new EvtxFileSource(new ReadLog()).ReadText(
+            [path], query ?? EventQuery.All, format, CancellationToken.None))
+        {
+            lines.Add(Encoding.UTF8.GetString(line.ToArray()));
+        }
+
+        return lines;
     }
 
     public static ReadLog Of(byte[] file, EventQuery? query = null)
@@ -33,6 +51,10 @@ internal sealed class ReadLog : IReadListener
         using TemporaryFile temporary = new(file);
         return Of(temporary.Path, query);
     }
+
+    public void OnBegin(string path) => Begun.Add(path);
+
+    public void OnEnd(string path) => Ended.Add(path);
 
     public void OnDefect(string path, EvtxDefect defect) => Defects.Add(defect);
 

@@ -30,6 +30,9 @@ public sealed class EventQuery
     /// <summary>The moment from which on none is wanted, in UTC; excluded.</summary>
     public DateTime? EndTime { get; }
 
+    /// <summary>Whether it wants every event.</summary>
+    public bool IsAll => Selectors.Count == 0 && StartTime is null && EndTime is null;
+
     /// <summary>The same events in another window of time.</summary>
     public EventQuery Within(DateTime? startTime, DateTime? endTime) => new(Selectors, startTime, endTime);
 

@@ -1,6 +1,8 @@
 using System;
+using TurlaHunt.Events;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
+using TurlaHunt.Evtx.Rendering;
 
 namespace TurlaHunt;
 
@@ -10,6 +12,9 @@ namespace TurlaHunt;
 /// </summary>
 public sealed class EventRecord
 {
+    /// <summary>Values without a name are called so, with their number behind it.</summary>
+    internal const string UnnamedPrefix = "Param";
+
     private readonly BinXmlDocument _document;
     private readonly EvtxLimits _limits;
 
@@ -89,10 +94,36 @@ public sealed class EventRecord
     public RecordIntegrity Integrity { get; internal set; }
 
     /// <summary>The event as XML in one line, as Windows shows it. Made when asked for.</summary>
-    public string ToXml() => EventXmlWriter.Write(_document, _limits);
+    public string ToXml() => ToText(EventTextFormat.Xml);
+
+    /// <summary>
+    /// The event as a JSON object in one line: these properties by these names, without those that the event does not have.
+    /// </summary>
+    public string ToJson() => ToText(EventTextFormat.Json);
 
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant(
             $"{ProviderName} {Id} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z (record {RecordId})");
+
+    /// <summary>Adds the event to a text.</summary>
+    /// <exception cref="EvtxFormatException">It unfolds to more than the limits allow.</exception>
+    internal void WriteTo(Utf8Buffer output, EventTextFormat format, UnfoldingBudget budget)
+    {
+        if (format == EventTextFormat.Json)
+        {
+            EventJsonWriter.Write(this, output);
+        }
+        else
+        {
+            EventXmlWriter.Write(_document, _limits, budget, output);
+        }
+    }
+
+    private string ToText(EventTextFormat format)
+    {
+        Utf8Buffer text = new();
+        WriteTo(text, format, new UnfoldingBudget(_limits));
+        return text.ToString();
+    }
 }

@@ -155,7 +155,7 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
             return name;
         }
 
-        return leaf.Name == "Data" ? $"Param{++_unnamed}" : leaf.Name;
+        return leaf.Name == "Data" ? $"{EventRecord.UnnamedPrefix}{++_unnamed}" : leaf.Name;
     }
 
     private void SystemValue(string element, string attribute, string value)

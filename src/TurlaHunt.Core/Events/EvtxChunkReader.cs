@@ -2,46 +2,66 @@ using System;
 using System.Buffers.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
+using TurlaHunt.Evtx.Rendering;
 
 namespace TurlaHunt.Events;
 
 /// <summary>
-/// Turns the records of one chunk into events. A record that cannot be decoded becomes a defect; a record that somebody
-/// hid inside the one before it is found and marked.
+/// Goes through the records of one chunk and makes something of those that are wanted. A record that cannot be decoded
+/// becomes a defect; a record that somebody hid inside the one before it is found and marked.
 /// </summary>
-internal sealed class EvtxChunkReader(RecordFilter filter, EvtxLimits limits, Action<EvtxDefect> onDefect)
+/// <typeparam name="TResult">What is made of a record.</typeparam>
+internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits limits, Action<EvtxDefect> onDefect)
 {
-    private readonly UnfoldingBudget _budget = new(limits);
     private EvtxChunk _chunk = null!;
     private int _end;
     private int _next;
     private int _tailStart;
     private int _tailEnd;
     private int _seen;
+    private bool _isTaken;
+
+    /// <summary>Where results that are text are written, one right behind the other.</summary>
+    public Utf8Buffer Output { get; set; } = new();
+
+    /// <summary>The chunk that is read.</summary>
+    protected EvtxChunk Chunk => _chunk;
+
+    /// <summary>The file that the chunk comes from.</summary>
+    protected string Source { get; private set; } = "";
+
+    /// <summary>How much the records of the chunk may unfold to.</summary>
+    protected UnfoldingBudget Budget { get; } = new(limits);
 
     /// <summary>Turns to a chunk.</summary>
-    public void Begin(EvtxChunk chunk)
+    public void Begin(EvtxChunk chunk, string source)
     {
         _chunk = chunk;
+        Source = source;
         _end = chunk.UsedEnd;
         _next = EvtxLayout.ChunkHeaderSize;
         _tailEnd = 0;
         _seen = 0;
-        _budget.BeginChunk();
+        _isTaken = false;
+        Budget.BeginChunk();
     }
 
-    /// <summary>The next event, or null at the end of the chunk.</summary>
-    public EventRecord? Read(string source)
+    /// <summary>Goes on to the next record that is wanted.</summary>
+    /// <returns>False at the end of the chunk.</returns>
+    public bool TryRead(out TResult result)
     {
         while (TryNext(out EvtxRecordSpan span, out EvtxDefect? defect))
         {
             _seen++;
             try
             {
-                BinXmlDocument document = Parse(span);
-                EventRecord record = EventRecordBuilder.Build(document, span, source, limits, _budget);
+                bool isWanted = TryMake(span, out result);
                 Report(defect);
-                return record;
+                if (isWanted)
+                {
+                    _isTaken = true;
+                    return true;
+                }
             }
             catch (EvtxFormatException failure)
             {
@@ -53,11 +73,25 @@ internal sealed class EvtxChunkReader(RecordFilter filter, EvtxLimits limits, Ac
             }
         }
 
-        return null;
+        result = default!;
+        return false;
     }
 
-    /// <summary>Reports, after the last record, whether the chunk is whole and, if asked to, whether its checksums fit.</summary>
-    public void CheckWhole(in EvtxFileHeader file, bool verifyChecksum)
+    /// <summary>Makes something of a record.</summary>
+    /// <returns>False where the record is not wanted.</returns>
+    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    protected abstract bool TryMake(in EvtxRecordSpan span, out TResult result);
+
+    /// <summary>Decodes a record.</summary>
+    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    protected EventRecord Decode(in EvtxRecordSpan span) =>
+        EventRecordBuilder.Build(Parse(span), span, Source, limits, Budget);
+
+    /// <summary>
+    /// Reports, after the last record, whether the chunk is whole, and whether its checksums fit if something was made of
+    /// it: verifying a chunk that gave nothing would cost more than all the rest.
+    /// </summary>
+    public void CheckWhole(in EvtxFileHeader file)
     {
         if (_chunk.Length < EvtxLayout.ChunkSize)
         {
@@ -72,7 +106,7 @@ internal sealed class EvtxChunkReader(RecordFilter filter, EvtxLimits limits, Ac
                 null,
                 $"The file ends inside a chunk, after {_chunk.Length} of {EvtxLayout.ChunkSize} bytes{count}"));
         }
-        else if (verifyChecksum && file.HasChecksums && _chunk.FindChecksumMismatch() is string mismatch)
+        else if (_isTaken && file.HasChecksums && _chunk.FindChecksumMismatch() is string mismatch)
         {
             onDefect(new EvtxDefect(
                 EvtxDefectKind.ChunkChecksumMismatch, _chunk.Slot, _chunk.FileOffset, null, mismatch));

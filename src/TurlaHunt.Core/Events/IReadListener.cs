@@ -8,6 +8,9 @@ namespace TurlaHunt.Events;
 /// </summary>
 public interface IReadListener
 {
+    /// <summary>The turn of a file has come.</summary>
+    void OnBegin(string path);
+
     /// <summary>A place in a file is damaged; reading goes on behind it.</summary>
     void OnDefect(string path, EvtxDefect defect);
 
@@ -19,4 +22,7 @@ public interface IReadListener
 
     /// <summary>How far the reading has come. Called often; it must be cheap.</summary>
     void OnProgress(string path, long bytesRead, long bytesTotal);
+
+    /// <summary>A file is done with, whether it could be read or not.</summary>
+    void OnEnd(string path);
 }

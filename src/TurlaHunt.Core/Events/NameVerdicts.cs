@@ -36,7 +36,7 @@ internal sealed class NameVerdicts
     }
 
     /// <summary>False where the field surely holds a name that no pattern fits.</summary>
-    public bool MayAccept(in EventField field, in RecordFilter.Values values)
+    public bool MayAccept(in EventField field, in PlainInstance instance)
     {
         if (!field.IsKnown)
         {
@@ -48,7 +48,7 @@ internal sealed class NameVerdicts
             return IsAccepted(field.Text.AsSpan());
         }
 
-        ReadOnlySpan<byte> value = values.Get(field.Index, out BinXmlValueType type);
+        ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
         return type != BinXmlValueType.String
             || value.IsEmpty
             || IsAccepted(MemoryMarshal.Cast<byte, char>(value).TrimEnd('\0'));

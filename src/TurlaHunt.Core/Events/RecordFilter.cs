@@ -13,13 +13,6 @@ namespace TurlaHunt.Events;
 /// </summary>
 internal sealed class RecordFilter
 {
-    // Fragment header, template instance, version, short id: then the offset of the definition.
-    private const int DefinitionOffsetPlace = 10;
-    private const int InstanceSize = 14;
-    private const int DescriptorSize = 4;
-    private const uint PlainStart = 0x0001010F;
-    private const ushort PlainInstance = 0x010C;
-
     private readonly ulong[]? _ids;
     private readonly NameVerdicts? _providers;
     private readonly NameVerdicts? _channels;
@@ -59,58 +52,38 @@ internal sealed class RecordFilter
     {
         int start = offset + EvtxLayout.RecordHeaderSize;
         ReadOnlySpan<byte> body = bytes.Slice(start, size - EvtxLayout.MinRecordSize);
-        if (body.Length < InstanceSize || BinaryPrimitives.ReadUInt32LittleEndian(body) != PlainStart)
+        if (PlainInstance.TryRead(body, start, out PlainInstance instance))
         {
-            return true;
+            // One byte ends the stream; what lies behind it and the padding may be another record.
+            return body.Length - instance.End - 1 > EvtxLayout.MaxRecordPadding || MayMatch(chunk, instance);
         }
 
-        if (BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(sizeof(uint))) != PlainInstance)
-        {
-            // The id is all that is looked at in a record without a template: it rules out nearly all of them.
-            return _ids is null
-                || InlineEvent.FindId(chunk, start, start + body.Length) is not string text
-                || IsWanted(EventText.ToInt64(text) ?? 0);
-        }
-
-        uint definition = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(DefinitionOffsetPlace));
-        int values = InstanceSize;
-        if (definition == start + InstanceSize)
-        {
-            if (body.Length < InstanceSize + EvtxLayout.TemplateDefinitionHeaderSize)
-            {
-                return true;
-            }
-
-            uint length = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(InstanceSize + 20));
-            values += EvtxLayout.TemplateDefinitionHeaderSize + (int)Math.Min(length, EvtxLayout.ChunkSize);
-        }
-        else if (definition > start)
-        {
-            return true;
-        }
-
-        return !Values.TryRead(body, values, out Values found) || MayMatch(chunk, (int)definition, found);
+        // The id is all that is looked at in a record without a template: it rules out nearly all of them.
+        return !PlainInstance.IsInline(body)
+            || _ids is null
+            || InlineEvent.FindId(chunk, start, start + body.Length) is not string text
+            || IsWanted(EventText.ToInt64(text) ?? 0);
     }
 
-    private bool MayMatch(EvtxChunk chunk, int definition, in Values values)
+    private bool MayMatch(EvtxChunk chunk, in PlainInstance instance)
     {
         EventShape shape;
         try
         {
-            shape = chunk.TemplateAt(definition).Shape;
+            shape = chunk.TemplateAt(instance.Definition).Shape;
         }
         catch (EvtxFormatException)
         {
             return true;
         }
 
-        return MayHaveId(shape.Id, values)
-            && MayBeInWindow(shape.Time, values)
-            && (_providers is null || _providers.MayAccept(shape.Provider, values))
-            && (_channels is null || _channels.MayAccept(shape.Channel, values));
+        return MayHaveId(shape.Id, instance)
+            && MayBeInWindow(shape.Time, instance)
+            && (_providers is null || _providers.MayAccept(shape.Provider, instance))
+            && (_channels is null || _channels.MayAccept(shape.Channel, instance));
     }
 
-    private bool MayHaveId(in EventField field, in Values values)
+    private bool MayHaveId(in EventField field, in PlainInstance instance)
     {
         if (_ids is null || !field.IsKnown)
         {
@@ -124,7 +97,7 @@ internal sealed class RecordFilter
         }
         else
         {
-            ReadOnlySpan<byte> value = values.Get(field.Index, out BinXmlValueType type);
+            ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
             id = type == BinXmlValueType.UInt16 && value.Length == sizeof(ushort)
                 ? BinaryPrimitives.ReadUInt16LittleEndian(value)
                 : null;
@@ -135,14 +108,14 @@ internal sealed class RecordFilter
 
     private bool IsWanted(long id) => id is < 0 or > ushort.MaxValue || ((_ids![id >> 6] >> (int)(id & 63)) & 1) != 0;
 
-    private bool MayBeInWindow(in EventField field, in Values values)
+    private bool MayBeInWindow(in EventField field, in PlainInstance instance)
     {
         if (!HasWindow || field.Index < 0)
         {
             return true;
         }
 
-        ReadOnlySpan<byte> value = values.Get(field.Index, out BinXmlValueType type);
+        ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
         if (type != BinXmlValueType.FileTime || value.Length != sizeof(long))
         {
             return true;
@@ -171,77 +144,5 @@ internal sealed class RecordFilter
         }
 
         return bits;
-    }
-
-    /// <summary>The values of a template instance, as far as their descriptors go.</summary>
-    internal readonly ref struct Values
-    {
-        private readonly ReadOnlySpan<byte> _body;
-        private readonly int _descriptors;
-        private readonly int _count;
-
-        private Values(ReadOnlySpan<byte> body, int descriptors, int count)
-        {
-            _body = body;
-            _descriptors = descriptors;
-            _count = count;
-        }
-
-        /// <summary>False where the descriptors do not fit the record, or leave room for another one.</summary>
-        public static bool TryRead(ReadOnlySpan<byte> body, int start, out Values values)
-        {
-            values = default;
-            if (body.Length - start < sizeof(uint))
-            {
-                return false;
-            }
-
-            uint count = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(start));
-            int descriptors = start + sizeof(uint);
-            if (count > (uint)(body.Length - descriptors) / DescriptorSize)
-            {
-                return false;
-            }
-
-            // Size, type and a zero: two descriptors are summed at a time.
-            int stop = descriptors + ((int)count * DescriptorSize);
-            int end = stop;
-            int place = descriptors;
-            for (; place <= stop - (2 * DescriptorSize); place += 2 * DescriptorSize)
-            {
-                ulong two = BinaryPrimitives.ReadUInt64LittleEndian(body.Slice(place));
-                end += (ushort)two + (ushort)(two >> 32);
-            }
-
-            if (place < stop)
-            {
-                end += BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(place));
-            }
-
-            // One byte ends the stream.
-            int rest = body.Length - end - 1;
-            values = new Values(body, descriptors, (int)count);
-            return rest is >= 0 and <= EvtxLayout.MaxRecordPadding;
-        }
-
-        /// <summary>The bytes and type of a value; Null where there is none of that number.</summary>
-        public ReadOnlySpan<byte> Get(int index, out BinXmlValueType type)
-        {
-            type = BinXmlValueType.Null;
-            if ((uint)index >= (uint)_count)
-            {
-                return default;
-            }
-
-            int place = _descriptors;
-            int offset = _descriptors + (_count * DescriptorSize);
-            for (int i = 0; i < index; i++, place += DescriptorSize)
-            {
-                offset += BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place));
-            }
-
-            type = (BinXmlValueType)_body[place + 2];
-            return _body.Slice(offset, BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place)));
-        }
     }
 }

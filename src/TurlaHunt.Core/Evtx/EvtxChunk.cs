@@ -1,7 +1,6 @@
 using System;
 using System.Buffers;
 using System.Buffers.Binary;
-using System.IO;
 using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx;
@@ -35,12 +34,11 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
 
     /// <summary>Reads a slot of a file.</summary>
     /// <exception cref="System.IO.IOException">It cannot be read.</exception>
-    public void Load(Stream stream, int slot)
+    public void Load(EvtxFile file, int slot)
     {
         Slot = slot;
         FileOffset = EvtxLayout.ChunkOffset(slot);
-        stream.Position = FileOffset;
-        Length = stream.ReadFully(Buffer, EvtxLayout.ChunkSize);
+        Length = file.ReadAt(FileOffset, Buffer, EvtxLayout.ChunkSize);
         Names.BeginChunk();
         _templates.BeginChunk();
         HasHeader = EvtxChunkHeader.TryRead(Bytes, out EvtxChunkHeader header);

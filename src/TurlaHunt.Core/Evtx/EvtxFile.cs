@@ -1,6 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+#if NET
+using Microsoft.Win32.SafeHandles;
+#endif
 
 namespace TurlaHunt.Evtx;
 
@@ -12,11 +16,9 @@ internal sealed class EvtxFile : IDisposable
 {
     private readonly Stream _stream;
     private readonly Action<EvtxDefect> _onDefect;
-    private readonly DecodingCache _cache;
 
-    private EvtxFile(Stream stream, EvtxFileHeader header, DecodingCache cache, Action<EvtxDefect> onDefect)
+    private EvtxFile(Stream stream, EvtxFileHeader header, Action<EvtxDefect> onDefect)
     {
-        _cache = cache;
         _stream = stream;
         _onDefect = onDefect;
         Header = header;
@@ -37,7 +39,7 @@ internal sealed class EvtxFile : IDisposable
     /// <exception cref="NotAnEventLogException">It is no event log.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static EvtxFile Open(string path, DecodingCache cache, Action<EvtxDefect> onDefect)
+    public static EvtxFile Open(string path, Action<EvtxDefect> onDefect)
     {
         FileStream stream = new(
             path,
@@ -46,18 +48,18 @@ internal sealed class EvtxFile : IDisposable
             FileShare.ReadWrite | FileShare.Delete,
             bufferSize: 1,
             FileOptions.SequentialScan);
-        return Open(stream, cache, onDefect);
+        return Open(stream, onDefect);
     }
 
     /// <summary>Reads the header of an event log and takes the stream over.</summary>
     /// <exception cref="NotAnEventLogException">It is no event log.</exception>
-    public static EvtxFile Open(Stream stream, DecodingCache cache, Action<EvtxDefect> onDefect)
+    public static EvtxFile Open(Stream stream, Action<EvtxDefect> onDefect)
     {
         try
         {
             byte[] header = new byte[EvtxLayout.FileHeaderSize];
             int length = stream.ReadFully(header, header.Length);
-            return new EvtxFile(stream, EvtxFileHeader.Read(header.AsSpan(0, length)), cache, onDefect);
+            return new EvtxFile(stream, EvtxFileHeader.Read(header.AsSpan(0, length)), onDefect);
         }
         catch
         {
@@ -69,13 +71,13 @@ internal sealed class EvtxFile : IDisposable
     /// <summary>
     /// The chunks that can be one, oldest first. It is one object again and again: each is good until the next is asked for.
     /// </summary>
-    public IEnumerable<EvtxChunk> ReadChunks()
+    public IEnumerable<EvtxChunk> ReadChunks(DecodingCache cache)
     {
-        using EvtxChunk chunk = new(_cache);
+        using EvtxChunk chunk = new(cache);
         UnreadableSlots unreadable = new(_onDefect);
         foreach (int slot in OrderSlots())
         {
-            chunk.Load(_stream, slot);
+            chunk.Load(this, slot);
             if (chunk.HasHeader)
             {
                 unreadable.Flush();
@@ -83,7 +85,7 @@ internal sealed class EvtxFile : IDisposable
             }
             else
             {
-                unreadable.Add(chunk);
+                unreadable.Add(UnreadableSlot.Of(chunk));
             }
         }
 
@@ -91,10 +93,31 @@ internal sealed class EvtxFile : IDisposable
         CheckChunkCount();
     }
 
+    /// <summary>Reads bytes of the file, also while others do.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="IOException">They cannot be read.</exception>
+    public int ReadAt(long offset, byte[] buffer, int count)
+    {
+#if NET
+        if (_stream is FileStream { SafeFileHandle: SafeFileHandle handle })
+        {
+            return handle.ReadFully(offset, buffer.AsSpan(0, count));
+        }
+#endif
+        lock (_stream)
+        {
+            _stream.Position = offset;
+            return _stream.ReadFully(buffer, count);
+        }
+    }
+
     public void Dispose() => _stream.Dispose();
 
-    // A stale header counts too few chunks, never too many: what it counts was there once.
-    private void CheckChunkCount()
+    /// <summary>
+    /// Reports a file that is shorter than its header counts. A stale header counts too few chunks, never too many: what it
+    /// counts was there once.
+    /// </summary>
+    public void CheckChunkCount()
     {
         int slots = SlotCount;
         if (Length < EvtxLayout.FileHeaderBlockSize)
@@ -117,19 +140,19 @@ internal sealed class EvtxFile : IDisposable
         }
     }
 
-    // A log that has reached its size starts again at its first slot. Its oldest chunk then lies in the middle, and the
-    // record numbers in the chunk headers, which count over the file's life, tell the order.
-    private IEnumerable<int> OrderSlots()
+    /// <summary>The slots in the order of their records.</summary>
+    /// <remarks>
+    /// A log that has reached its size starts again at its first slot. Its oldest chunk then lies in the middle, and the
+    /// record numbers in the chunk headers, which count over the file's life, tell the order.
+    /// </remarks>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public IEnumerable<int> OrderSlots()
     {
         int count = SlotCount;
-        if (count == 0 || FirstRecordNumber(0) <= 1)
+        byte[] header = new byte[EvtxLayout.ChunkHeaderSize];
+        if (count == 0 || FirstRecordNumber(0, header) <= 1)
         {
-            for (int slot = 0; slot < count; slot++)
-            {
-                yield return slot;
-            }
-
-            yield break;
+            return Enumerable.Range(0, count);
         }
 
         List<(long Number, int Slot)> order = new(Math.Min(count, 1 << 16));
@@ -137,22 +160,17 @@ internal sealed class EvtxFile : IDisposable
         for (int slot = 0; slot < count; slot++)
         {
             // A slot that is no chunk stays behind the one before it.
-            last = FirstRecordNumber(slot) ?? last;
+            last = FirstRecordNumber(slot, header) ?? last;
             order.Add((last, slot));
         }
 
         order.Sort();
-        foreach ((long _, int slot) in order)
-        {
-            yield return slot;
-        }
+        return order.Select(item => item.Slot);
     }
 
-    private long? FirstRecordNumber(int slot)
+    private long? FirstRecordNumber(int slot, byte[] header)
     {
-        byte[] header = new byte[EvtxLayout.ChunkHeaderSize];
-        _stream.Position = EvtxLayout.ChunkOffset(slot);
-        int length = _stream.ReadFully(header, header.Length);
+        int length = ReadAt(EvtxLayout.ChunkOffset(slot), header, header.Length);
         return EvtxChunkHeader.TryRead(header.AsSpan(0, length), out EvtxChunkHeader chunk) ? chunk.FirstRecordNumber : null;
     }
 }

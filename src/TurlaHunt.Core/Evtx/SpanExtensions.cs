@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 
 namespace TurlaHunt.Evtx;
 
@@ -30,23 +31,17 @@ internal static class SpanExtensions
 #endif
     }
 
-    /// <summary>The bytes as upper-case hexadecimal digits.</summary>
-    public static string ToHex(this ReadOnlySpan<byte> bytes)
+    /// <summary>The ASCII characters as text.</summary>
+    public static unsafe string AsciiToString(this ReadOnlySpan<byte> ascii)
     {
-#if NET
-        return Convert.ToHexString(bytes);
-#else
-        const string Digits = "0123456789ABCDEF";
-        char[] text = new char[bytes.Length * 2];
-        for (int i = 0; i < bytes.Length; i++)
+        fixed (byte* start = ascii)
         {
-            text[2 * i] = Digits[bytes[i] >> 4];
-            text[(2 * i) + 1] = Digits[bytes[i] & 15];
+            return ascii.IsEmpty ? "" : Encoding.ASCII.GetString(start, ascii.Length);
         }
-
-        return new string(text);
-#endif
     }
+
+    /// <inheritdoc cref="AsciiToString(ReadOnlySpan{byte})"/>
+    public static string AsciiToString(this Span<byte> ascii) => ((ReadOnlySpan<byte>)ascii).AsciiToString();
 
     /// <summary>The bytes without the zeros at their end.</summary>
     public static ReadOnlySpan<byte> TrimEndZeros(this ReadOnlySpan<byte> bytes)

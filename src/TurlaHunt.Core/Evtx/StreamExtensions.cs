@@ -1,4 +1,8 @@
 using System.IO;
+#if NET
+using System;
+using Microsoft.Win32.SafeHandles;
+#endif
 
 namespace TurlaHunt.Evtx;
 
@@ -23,4 +27,24 @@ internal static class StreamExtensions
 
         return total;
     }
+
+#if NET
+    /// <inheritdoc cref="ReadFully(Stream, byte[], int)"/>
+    public static int ReadFully(this SafeFileHandle file, long offset, Span<byte> buffer)
+    {
+        int total = 0;
+        while (total < buffer.Length)
+        {
+            int read = RandomAccess.Read(file, buffer.Slice(total), offset + total);
+            if (read == 0)
+            {
+                break;
+            }
+
+            total += read;
+        }
+
+        return total;
+    }
+#endif
 }

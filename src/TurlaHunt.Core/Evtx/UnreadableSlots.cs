@@ -13,38 +13,33 @@ internal sealed class UnreadableSlots(Action<EvtxDefect> onDefect)
     private int _records;
     private long _offset;
 
-    public void Add(EvtxChunk chunk)
+    public void Add(in UnreadableSlot slot)
     {
-        if (chunk.IsAllZero)
+        if (slot.IsAllZero)
         {
             Flush();
             return;
         }
 
-        if (chunk.Length < EvtxLayout.ChunkHeaderSize)
+        if (slot.Length < EvtxLayout.ChunkHeaderSize)
         {
             Flush();
             onDefect(new EvtxDefect(
                 EvtxDefectKind.FileTruncated,
-                chunk.Slot,
-                chunk.FileOffset + chunk.Length,
+                slot.Number,
+                slot.FileOffset + slot.Length,
                 null,
-                $"The file ends inside the header of a chunk, after {chunk.Length} of {EvtxLayout.ChunkHeaderSize} bytes"));
+                $"The file ends inside the header of a chunk, after {slot.Length} of {EvtxLayout.ChunkHeaderSize} bytes"));
             return;
         }
 
         if (_count++ == 0)
         {
-            _first = chunk.Slot;
-            _offset = chunk.FileOffset;
+            _first = slot.Number;
+            _offset = slot.FileOffset;
         }
 
-        int at = EvtxLayout.ChunkHeaderSize;
-        while ((at = chunk.FindRecord(at, chunk.Length)) >= 0)
-        {
-            _records++;
-            at += EvtxLayout.RecordAlignment;
-        }
+        _records += slot.Records;
     }
 
     public void Flush()

@@ -27,6 +27,13 @@ internal static class ErrorRecords
         $"No .evtx file matches '{path}'.",
         "Files with another extension are read when they are named without wildcards. Nothing was read for this path.");
 
+    /// <summary>Two parameters of which only one can be given.</summary>
+    public static ErrorRecord ParametersExclude(string first, string second) => new ErrorRecord(
+        new ArgumentException($"-{first} and -{second} cannot be used together."),
+        "ParametersExclude",
+        ErrorCategory.InvalidArgument,
+        null).Advise("Give one of them. Nothing was read.");
+
     public static ErrorRecord PathNotFileSystem(string path, string provider) => new ErrorRecord(
         new ArgumentException($"'{path}' is a path of the provider {provider}, not of the file system."),
         "PathNotFileSystem",

@@ -16,13 +16,13 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     private const string LiteralPathSet = "LiteralPath";
     private const string FileSystem = "FileSystem";
 
-    private readonly EvtxFileSource _files;
+    private readonly Dictionary<string, string> _given = [];
     private ReadProgress? _progress;
-    private string _given = "";
+    private string _expanding = "";
     private int _failures;
 
     /// <summary>Makes the cmdlet.</summary>
-    protected EventSourceCommand() => _files = new EvtxFileSource(this);
+    protected EventSourceCommand() => Source = new EvtxFileSource(this);
 
     /// <summary>
     /// Event log files, or folders that are searched for .evtx files, with their sub-folders. Wildcards are resolved.
@@ -57,6 +57,9 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     /// <summary>What the cmdlet asks for, without the window of time.</summary>
     protected abstract EventQuery Query { get; }
 
+    /// <summary>Where events are read from.</summary>
+    protected EvtxFileSource Source { get; }
+
     /// <summary>Takes one event that the query wants.</summary>
     protected abstract void ProcessEvent(EventRecord record);
 
@@ -68,27 +71,16 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
             return;
         }
 
-        EventQuery query = Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime);
-        List<(string Given, string File)> files = [.. ParameterSetName == LiteralPathSet
+        _given.Clear();
+        List<string> files = [.. ParameterSetName == LiteralPathSet
             ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path), isPattern: false))
             : Path.SelectMany(path => Expand(path, ResolveWildcards(path), WildcardPattern.ContainsWildcardCharacters(path)))];
         _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
-        _progress.Expect(files.Select(file => file.File));
+        _progress.Expect(files);
         bool isOver = false;
         try
         {
-            foreach ((string given, string file) in files)
-            {
-                if (IsDone || StopToken.IsCancellationRequested)
-                {
-                    break;
-                }
-
-                _given = given;
-                Read(file, query);
-                _progress.Finish(file);
-            }
-
+            Read(files, Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime));
             isOver = true;
         }
         finally
@@ -105,22 +97,26 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     /// <inheritdoc/>
     protected override void EndProcessing() => _progress?.Complete();
 
-    void IReadListener.OnDefect(string path, EvtxDefect defect) => WriteError(defect.ToErrorRecord(path, _given));
+    void IReadListener.OnBegin(string path) => WriteVerbose($"Reading {path}.");
+
+    void IReadListener.OnEnd(string path) => _progress?.Finish(path);
+
+    void IReadListener.OnDefect(string path, EvtxDefect defect) => WriteError(defect.ToErrorRecord(path, GivenFor(path)));
 
     void IReadListener.OnFailure(string path, Exception failure)
     {
         _failures++;
-        WriteError(failure.ToErrorRecord(path, _given));
+        WriteError(failure.ToErrorRecord(path, GivenFor(path)));
     }
 
     void IReadListener.OnSkipped(string path, string reason) => WriteVerbose($"Left out {path}: {reason}.");
 
     void IReadListener.OnProgress(string path, long bytesRead, long bytesTotal) => _progress?.Report(path, bytesRead);
 
-    private void Read(string file, EventQuery query)
+    /// <summary>Reads files and takes what the query wants of them, until it is done.</summary>
+    protected virtual void Read(IReadOnlyList<string> files, EventQuery query)
     {
-        WriteVerbose($"Reading {file}.");
-        foreach (EventRecord record in _files.Read(file, query, StopToken))
+        foreach (EventRecord record in Source.Read(files, query, StopToken))
         {
             ProcessEvent(record);
             if (IsDone)
@@ -130,13 +126,19 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
         }
     }
 
+    private string GivenFor(string path) => _given.TryGetValue(path, out string? given) ? given : _expanding;
+
     // A pattern that chooses nothing is said to: silence means that all was read.
-    private List<(string Given, string File)> Expand(string given, List<string> resolved, bool isPattern)
+    private List<string> Expand(string given, List<string> resolved, bool isPattern)
     {
-        _given = given;
+        _expanding = given;
         int before = _failures;
-        List<(string Given, string File)> files =
-            [.. resolved.SelectMany(path => EventLogFiles.Expand(path, isPattern, this)).Select(file => (given, file))];
+        List<string> files = [.. resolved.SelectMany(path => EventLogFiles.Expand(path, isPattern, this))];
+        foreach (string file in files)
+        {
+            _given[file] = given;
+        }
+
         if (isPattern && resolved.Count > 0 && files.Count == 0 && _failures == before)
         {
             WriteError(ErrorRecords.PatternWithoutLogs(given));

@@ -1,14 +1,17 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Runtime.InteropServices;
+using System.Text;
 using TurlaHunt.Events;
 
 namespace TurlaHunt.Commands;
 
 /// <summary>Reads events from .evtx files, oldest first, on any operating system.</summary>
 [Cmdlet(VerbsCommon.Get, "HuntEvent", DefaultParameterSetName = "Path")]
-[OutputType(typeof(EventRecord))]
+[OutputType(typeof(EventRecord), typeof(string))]
 public sealed class GetHuntEventCommand : EventSourceCommand
 {
     private long _emitted;
@@ -41,6 +44,14 @@ public sealed class GetHuntEventCommand : EventSourceCommand
     [ValidateRange(1, long.MaxValue)]
     public long MaxEvents { get; set; } = long.MaxValue;
 
+    /// <summary>Emits each event as the XML that Windows shows for it, in one line of text.</summary>
+    [Parameter]
+    public SwitchParameter AsXml { get; set; }
+
+    /// <summary>Emits each event as a JSON object in one line of text; what an event does not have is left out.</summary>
+    [Parameter]
+    public SwitchParameter AsJson { get; set; }
+
     /// <inheritdoc/>
     protected override bool IsDone => _emitted >= MaxEvents;
 
@@ -62,6 +73,42 @@ public sealed class GetHuntEventCommand : EventSourceCommand
         _emitted++;
         WriteObject(record);
     }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (AsXml && AsJson)
+        {
+            ThrowTerminatingError(ErrorRecords.ParametersExclude(nameof(AsXml), nameof(AsJson)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Read(IReadOnlyList<string> files, EventQuery query)
+    {
+        if (!AsXml && !AsJson)
+        {
+            base.Read(files, query);
+            return;
+        }
+
+        EventTextFormat format = AsJson ? EventTextFormat.Json : EventTextFormat.Xml;
+        foreach (ReadOnlyMemory<byte> line in Source.ReadText(files, query, format, StopToken))
+        {
+            _emitted++;
+            WriteObject(ToText(line));
+            if (IsDone)
+            {
+                break;
+            }
+        }
+    }
+
+    private static string ToText(ReadOnlyMemory<byte> line) =>
+        MemoryMarshal.TryGetArray(line, out ArraySegment<byte> bytes)
+            ? Encoding.UTF8.GetString(bytes.Array!, bytes.Offset, bytes.Count)
+            : "";
 
     private static IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> ToTexts(Hashtable? data)
     {

@@ -124,7 +124,7 @@ public sealed class ChunkTests
         using TemporaryFile file = new(FourChunks());
         ReadLog listener = new();
         foreach (EventRecord record in new Events.EvtxFileSource(listener).Read(
-            file.Path, Events.EventQuery.All, TestContext.Current.CancellationToken))
+            [file.Path], Events.EventQuery.All, TestContext.Current.CancellationToken))
         {
             Assert.Equal(1, record.RecordId);
             break;

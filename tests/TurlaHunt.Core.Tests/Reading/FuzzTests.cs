@@ -109,19 +109,19 @@ public sealed class FuzzTests
     {
         int count = 0;
         DecodingCache cache = new(EvtxLimits.Untrusted);
-        EvtxChunkReader reader = new(new RecordFilter(EventQuery.All), cache.Limits, defects.Add);
-        using EvtxFile file = EvtxFile.Open(new MemoryStream(log), cache, defects.Add);
-        foreach (EvtxChunk chunk in file.ReadChunks())
+        EventReader reader = new(EventQuery.All, cache.Limits, defects.Add);
+        using EvtxFile file = EvtxFile.Open(new MemoryStream(log), defects.Add);
+        foreach (EvtxChunk chunk in file.ReadChunks(cache))
         {
-            reader.Begin(chunk);
-            while (reader.Read("mutant") is EventRecord record)
+            reader.Begin(chunk, "mutant");
+            while (reader.TryRead(out EventRecord record))
             {
                 count++;
                 Assert.False(string.IsNullOrEmpty(record.ToString() + record.Data));
                 RequireWellFormed(record.ToXml());
             }
 
-            reader.CheckWhole(file.Header, verifyChecksum: true);
+            reader.CheckWhole(file.Header);
         }
 
         Assert.All(defects, defect => Assert.InRange(defect.Offset, 0, log.Length));

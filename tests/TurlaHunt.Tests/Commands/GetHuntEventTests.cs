@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.Json;
 using TurlaHunt.Tests.Hosting;
 using Xunit;
 
@@ -138,14 +139,62 @@ public sealed class GetHuntEventTests(HostedModule module) : IClassFixture<Hoste
     }
 
     [Theory]
+    [InlineData("AsXml", "ToXml")]
+    [InlineData("AsJson", "ToJson")]
+    public void Lines_of_text_are_what_the_events_give(string parameter, string method)
+    {
+        HostedResult lines = module.Run($"Get-HuntEvent $x -{parameter}", ("x", Logs.Samples)).ThrowIfFailed();
+        HostedResult events = module.Run($"Get-HuntEvent $x | ForEach-Object {{ $_.{method}() }}", ("x", Logs.Samples)).ThrowIfFailed();
+        Assert.NotEmpty(lines.Objects);
+        Assert.Equal(events.Objects, lines.Objects);
+        Assert.All(lines.Objects, line => Assert.IsType<string>(line));
+    }
+
+    [Fact]
+    public void Lines_of_text_are_chosen_and_counted_as_events_are()
+    {
+        string expected = module.Run("(Get-HuntEvent $x -Id 4688)[1].ToJson()", ("x", Logs.Samples)).ThrowIfFailed().Objects.Cast<string>().Single();
+        HostedResult lines = module.Run("Get-HuntEvent $x -Id 4688 -AsJson -MaxEvents 2", ("x", Logs.Samples)).ThrowIfFailed();
+        Assert.Equal(2, lines.Objects.Count());
+        Assert.Equal(expected, lines.Objects.Last());
+    }
+
+    [Fact]
+    public void A_line_of_JSON_is_an_object_with_the_properties_of_the_event()
+    {
+        object[] result = [.. module.Run(
+            "Get-HuntEvent $x -Id 4688 -MaxEvents 1; Get-HuntEvent $x -Id 4688 -MaxEvents 1 -AsJson", ("x", Logs.Samples)).ThrowIfFailed().Objects];
+        EventRecord record = Assert.IsType<EventRecord>(result[0]);
+        JsonElement json = JsonDocument.Parse((string)result[1]).RootElement;
+        Assert.Equal(record.Id, json.GetProperty("Id").GetInt32());
+        Assert.Equal(record.RecordId, json.GetProperty("RecordId").GetInt64());
+        Assert.Equal(record.TimeCreated, json.GetProperty("TimeCreated").GetDateTime());
+        Assert.Equal(record.MachineName, json.GetProperty("MachineName").GetString());
+        Assert.Equal(record.Keywords, Convert.ToInt64(json.GetProperty("Keywords").GetString(), 16));
+        Assert.Equal(record.ProviderId, Guid.Parse(json.GetProperty("ProviderId").GetString()!));
+        Assert.Equal(record.Source, json.GetProperty("Source").GetString());
+        Assert.Equal(
+            record.Data.Select(item => (item.Key, (string?)item.Value)),
+            json.GetProperty("Data").EnumerateObject().Select(item => (item.Name, item.Value.GetString())));
+        Assert.False(json.TryGetProperty("Integrity", out JsonElement _));
+    }
+
+    [Fact]
+    public void Text_is_of_one_kind()
+    {
+        HostedResult result = module.Run("Get-HuntEvent $x -AsXml -AsJson", ("x", Logs.Samples));
+        Assert.Empty(result.Objects);
+        Assert.Equal("-AsXml and -AsJson cannot be used together.", Assert.Single(result.Errors).Exception.Message);
+    }
+
+    [Theory]
     [InlineData("Get-HuntEvent", "TurlaHunt.EventRecord")]
     [InlineData("Get-NetUseProcess", "TurlaHunt.NetUse")]
     [InlineData("Get-SuspiciousTaskCreation", "TurlaHunt.TaskCreation")]
     public void The_output_is_what_the_command_promises(string command, string type)
     {
         Assert.Equal(
-            type,
-            Assert.Single(module.Run($"(Get-Command {command}).OutputType | ForEach-Object Name").ThrowIfFailed().Objects));
+            type, module.Run($"(Get-Command {command}).OutputType | ForEach-Object Name").ThrowIfFailed().Objects.First());
         HostedResult result = module.Run($"{command} $x", ("x", Logs.Samples)).ThrowIfFailed();
         Assert.NotEmpty(result.Output);
         Assert.All(result.Output, item => Assert.Equal(type, item.TypeNames[0]));

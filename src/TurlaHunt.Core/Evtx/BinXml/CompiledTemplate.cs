@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Evtx.Rendering;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -13,6 +14,8 @@ internal sealed class CompiledTemplate
 {
     private readonly byte[] _definition;
     private readonly BinXmlNameReference[] _names;
+    private readonly PlanSlot<JsonPlan>[] _jsonPlans = new PlanSlot<JsonPlan>[3];
+    private PlanSlot<XmlPlan> _xmlPlan;
 
     public CompiledTemplate(ReadOnlySpan<byte> definition, BinXmlNameReference[] names, BinXmlProgram program)
     {
@@ -23,6 +26,16 @@ internal sealed class CompiledTemplate
     }
 
     public BinXmlProgram Program { get; }
+
+    /// <summary>How it is written as XML; null where it is not plain.</summary>
+    public XmlPlan? XmlPlan => _xmlPlan.IsMade ? _xmlPlan.Plan : _xmlPlan.Set(XmlPlanBuilder.Build(Program));
+
+    /// <summary>How it is written as JSON in a place of an event; null where it is not plain.</summary>
+    public JsonPlan? JsonPlan(JsonPlace place)
+    {
+        ref PlanSlot<JsonPlan> slot = ref _jsonPlans[(int)place];
+        return slot.IsMade ? slot.Plan : slot.Set(JsonPlanBuilder.Build(Program, place));
+    }
 
     /// <summary>Where the fields lie that queries ask for.</summary>
     public EventShape Shape { get; }

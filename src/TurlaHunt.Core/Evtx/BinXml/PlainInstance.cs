@@ -1,0 +1,154 @@
+using System;
+using System.Buffers.Binary;
+
+namespace TurlaHunt.Evtx.BinXml;
+
+/// <summary>
+/// A template instance in the form in which Windows writes all of them: a fragment header (values often lack it), the
+/// instance, its values, the end of the stream. It is only looked at where it lies; what has any other form is left to
+/// <see cref="BinXmlParser"/>.
+/// </summary>
+internal readonly ref struct PlainInstance
+{
+    private const uint FragmentStart = 0x0001010F;
+    private const int FragmentHeaderSize = 4;
+
+    // Token, version, short id: then the offset of the definition.
+    private const ushort InstanceStart = 0x010C;
+    private const int DefinitionOffsetPlace = 6;
+    private const int InstanceHeaderSize = 10;
+    private const int DescriptorSize = 4;
+
+    private readonly ReadOnlySpan<byte> _body;
+    private readonly int _descriptors;
+
+    private PlainInstance(ReadOnlySpan<byte> body, int definition, int descriptors, int count, int end)
+    {
+        _body = body;
+        _descriptors = descriptors;
+        Definition = definition;
+        Count = count;
+        End = end;
+    }
+
+    /// <summary>Where its template is defined, from the start of the chunk.</summary>
+    public int Definition { get; }
+
+    /// <summary>How many values it has.</summary>
+    public int Count { get; }
+
+    /// <summary>Where its values begin, from the start of the body.</summary>
+    public int ValuesStart => _descriptors + (Count * DescriptorSize);
+
+    /// <summary>Where its values end, from the start of the body.</summary>
+    public int End { get; }
+
+    /// <summary>Whether a body begins as an inline event does that Windows writes: with an element behind the header.</summary>
+    public static bool IsInline(ReadOnlySpan<byte> body) =>
+        HasFragmentHeader(body) && !IsInstanceAt(body, FragmentHeaderSize);
+
+    /// <summary>Reads the frame of an instance.</summary>
+    /// <param name="body">The body of a record, or a value that is binary XML.</param>
+    /// <param name="start">Where the body begins in the chunk.</param>
+    /// <param name="instance">The instance.</param>
+    /// <returns>False where it is not plain, or does not fit the body.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> body, int start, out PlainInstance instance)
+    {
+        instance = default;
+        int header = HasFragmentHeader(body) ? FragmentHeaderSize : 0;
+        if (!IsInstanceAt(body, header))
+        {
+            return false;
+        }
+
+        uint definition = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(header + DefinitionOffsetPlace));
+        int values = header + InstanceHeaderSize;
+        if (definition == start + values)
+        {
+            if (body.Length < values + EvtxLayout.TemplateDefinitionHeaderSize)
+            {
+                return false;
+            }
+
+            uint length = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(values + 20));
+            values += EvtxLayout.TemplateDefinitionHeaderSize + (int)Math.Min(length, EvtxLayout.ChunkSize);
+        }
+        else if (definition > start)
+        {
+            return false;
+        }
+
+        return TryReadValues(body, values, (int)definition, out instance);
+    }
+
+    /// <summary>The size and type of a value.</summary>
+    /// <param name="index">Its number, which is below <see cref="Count"/>.</param>
+    /// <param name="type">Its type.</param>
+    public int SizeOf(int index, out BinXmlValueType type)
+    {
+        uint descriptor = BinaryPrimitives.ReadUInt32LittleEndian(_body.Slice(_descriptors + (index * DescriptorSize)));
+        type = (BinXmlValueType)(byte)(descriptor >> 16);
+        return (ushort)descriptor;
+    }
+
+    /// <summary>The bytes and type of a value; Null where there is none of that number.</summary>
+    public ReadOnlySpan<byte> Get(int index, out BinXmlValueType type)
+    {
+        type = BinXmlValueType.Null;
+        if ((uint)index >= (uint)Count)
+        {
+            return default;
+        }
+
+        int place = _descriptors;
+        int offset = ValuesStart;
+        for (int i = 0; i < index; i++, place += DescriptorSize)
+        {
+            offset += BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place));
+        }
+
+        type = (BinXmlValueType)_body[place + 2];
+        return _body.Slice(offset, BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place)));
+    }
+
+    private static bool HasFragmentHeader(ReadOnlySpan<byte> body) =>
+        body.Length >= FragmentHeaderSize && BinaryPrimitives.ReadUInt32LittleEndian(body) == FragmentStart;
+
+    private static bool IsInstanceAt(ReadOnlySpan<byte> body, int place) =>
+        body.Length - place >= InstanceHeaderSize
+        && BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(place)) == InstanceStart;
+
+    private static bool TryReadValues(ReadOnlySpan<byte> body, int start, int definition, out PlainInstance instance)
+    {
+        instance = default;
+        if (body.Length - start < sizeof(uint))
+        {
+            return false;
+        }
+
+        uint count = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(start));
+        int descriptors = start + sizeof(uint);
+        if (count > (uint)(body.Length - descriptors) / DescriptorSize)
+        {
+            return false;
+        }
+
+        // Size, type and a zero: two descriptors are summed at a time.
+        int stop = descriptors + ((int)count * DescriptorSize);
+        int end = stop;
+        int place = descriptors;
+        for (; place <= stop - (2 * DescriptorSize); place += 2 * DescriptorSize)
+        {
+            ulong two = BinaryPrimitives.ReadUInt64LittleEndian(body.Slice(place));
+            end += (ushort)two + (ushort)(two >> 32);
+        }
+
+        if (place < stop)
+        {
+            end += BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(place));
+        }
+
+        instance = new PlainInstance(body, definition, descriptors, (int)count, end);
+        return end < body.Length;
+    }
+}

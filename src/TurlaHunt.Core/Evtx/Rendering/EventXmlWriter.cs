@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using TurlaHunt.Evtx.BinXml;
+
+namespace TurlaHunt.Evtx.Rendering;
+
+/// <summary>
+/// Writes a document as the XML that Windows shows for an event: one line, attributes in single quotes.
+/// </summary>
+/// <remarks>
+/// The result is always one document: prefixes that nobody declared and a second attribute of one name are written in
+/// another way (<see cref="XmlNames"/>), and where a record holds several roots, the later ones stand at the end of the
+/// first.
+/// </remarks>
+internal sealed class EventXmlWriter : IBinXmlVisitor
+{
+    private readonly Utf8Buffer _xml;
+    private readonly HashSet<string> _attributes = new(StringComparer.Ordinal);
+    private int _repeated = 1;
+    private int _depth;
+    private string? _root;
+
+    private EventXmlWriter(Utf8Buffer xml) => _xml = xml;
+
+    /// <summary>Adds the document to a text.</summary>
+    /// <exception cref="EvtxFormatException">It unfolds to more than the limits allow.</exception>
+    public static void Write(BinXmlDocument document, EvtxLimits limits, UnfoldingBudget budget, Utf8Buffer xml)
+    {
+        EventXmlWriter writer = new(xml);
+        BinXmlWalker<EventXmlWriter>.Walk(document, writer, limits, budget);
+        if (writer._root is string root)
+        {
+            XmlMarkup.EndTag(xml, root);
+        }
+    }
+
+    public void StartElement(string name)
+    {
+        _depth++;
+        if (_attributes.Count > 0)
+        {
+            _attributes.Clear();
+            _repeated = 1;
+        }
+
+        XmlMarkup.BeginTag(_xml, name);
+    }
+
+    public void Attribute(string name, string value) =>
+        XmlMarkup.Attribute(_xml, MakeUnique(XmlNames.Attribute(name, value)), value);
+
+    // The first root stays open to the end.
+    public void EndStartTag(bool isEmpty) => _xml.Append(isEmpty && (_depth > 1 || _root is not null) ? "/>"u8 : ">"u8);
+
+    public void Text(string text) => XmlMarkup.Text(_xml, text);
+
+    public void CData(string text) => XmlMarkup.CData(_xml, text);
+
+    public void ProcessingInstruction(string text) => XmlMarkup.Instruction(_xml, text);
+
+    public void EndElement(string name, bool isEmpty)
+    {
+        if (--_depth == 0 && _root is null)
+        {
+            _root = name;
+        }
+        else if (!isEmpty)
+        {
+            XmlMarkup.EndTag(_xml, name);
+        }
+    }
+
+    private string MakeUnique(string name)
+    {
+        string unique = name;
+        while (!_attributes.Add(unique))
+        {
+            unique = name + "_x0023_" + (++_repeated).ToString(CultureInfo.InvariantCulture);
+        }
+
+        return unique;
+    }
+}
