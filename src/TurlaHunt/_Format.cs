@@ -115,6 +115,13 @@ public static class _Format
         return string.Join("\n", items.Select(item => $"{item.Key.PadRight(width)} = {item.Value}"));
     }
 
+    /// <summary>The values of an event in one line, after a mark where its record is not as a log should hold it.</summary>
+    public static string Summary(object? value, object? integrity)
+    {
+        string mark = Text(integrity);
+        return mark is "" or nameof(RecordIntegrity.Sound) ? Summary(value) : $"[{mark}] {Summary(value)}";
+    }
+
     /// <summary>The values of an event in one line: the most telling first, and none that says nothing.</summary>
     public static string Summary(object? value) => string.Join(
         "; ",

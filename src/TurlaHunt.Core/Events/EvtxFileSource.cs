@@ -87,7 +87,7 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
         }
     }
 
-    private static bool IsFileFailure(Exception failure) =>
+    internal static bool IsFileFailure(Exception failure) =>
         failure is IOException or UnauthorizedAccessException or NotAnEventLogException
             or System.Security.SecurityException or NotSupportedException;
 }

@@ -72,25 +72,16 @@ internal sealed class RecordFilter
                 || IsWanted(EventText.ToInt64(text) ?? 0);
         }
 
-        uint definition = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(DefinitionOffsetPlace));
-        int values = InstanceSize;
-        if (definition == start + InstanceSize)
-        {
-            if (body.Length < InstanceSize + EvtxLayout.TemplateDefinitionHeaderSize)
-            {
-                return true;
-            }
-
-            uint length = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(InstanceSize + 20));
-            values += EvtxLayout.TemplateDefinitionHeaderSize + (int)Math.Min(length, EvtxLayout.ChunkSize);
-        }
-        else if (definition > start)
-        {
-            return true;
-        }
-
-        return !Values.TryRead(body, values, out Values found) || MayMatch(chunk, (int)definition, found);
+        return !Values.TryFind(body, start, out uint definition, out Values values)
+            || (definition > start && definition != start + InstanceSize)
+            || MayMatch(chunk, (int)definition, values);
     }
+
+    /// <summary>Whether the body of a record is plain as far as here: a template instance and nothing in front of it.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> body) =>
+        body.Length >= InstanceSize
+        && BinaryPrimitives.ReadUInt32LittleEndian(body) == PlainStart
+        && BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(sizeof(uint))) == PlainInstance;
 
     private bool MayMatch(EvtxChunk chunk, int definition, in Values values)
     {
@@ -187,6 +178,30 @@ internal sealed class RecordFilter
             _count = count;
         }
 
+        /// <summary>Finds the values of a plain record, whose definition may stand in front of them.</summary>
+        /// <param name="body">The body of the record.</param>
+        /// <param name="start">Where the body lies in the chunk.</param>
+        /// <param name="definition">Where the definition is said to lie.</param>
+        /// <param name="values">The values.</param>
+        public static bool TryFind(ReadOnlySpan<byte> body, int start, out uint definition, out Values values)
+        {
+            values = default;
+            definition = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(DefinitionOffsetPlace));
+            int place = InstanceSize;
+            if (definition == start + InstanceSize)
+            {
+                if (body.Length < InstanceSize + EvtxLayout.TemplateDefinitionHeaderSize)
+                {
+                    return false;
+                }
+
+                uint length = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(InstanceSize + 20));
+                place += EvtxLayout.TemplateDefinitionHeaderSize + (int)Math.Min(length, EvtxLayout.ChunkSize);
+            }
+
+            return TryRead(body, place, out values);
+        }
+
         /// <summary>False where the descriptors do not fit the record, or leave room for another one.</summary>
         public static bool TryRead(ReadOnlySpan<byte> body, int start, out Values values)
         {
@@ -223,6 +238,9 @@ internal sealed class RecordFilter
             values = new Values(body, descriptors, (int)count);
             return rest is >= 0 and <= EvtxLayout.MaxRecordPadding;
         }
+
+        /// <summary>How many there are.</summary>
+        public int Count => _count;
 
         /// <summary>The bytes and type of a value; Null where there is none of that number.</summary>
         public ReadOnlySpan<byte> Get(int index, out BinXmlValueType type)

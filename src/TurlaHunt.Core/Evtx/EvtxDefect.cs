@@ -23,6 +23,12 @@ public enum EvtxDefectKind
 
     /// <summary>A record was hidden inside the one before it, by enlarging that one's size. It was read.</summary>
     RecordHidden,
+
+    /// <summary>
+    /// Places where a log keeps nothing any more look like records and cannot be decoded. Told only where records are
+    /// recovered.
+    /// </summary>
+    RecordNotRecovered,
 }
 
 /// <summary>A place in an event log that could not be read as it should: where, what, and how much is affected.</summary>

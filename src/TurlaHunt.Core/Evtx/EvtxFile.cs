@@ -91,6 +91,20 @@ internal sealed class EvtxFile : IDisposable
         CheckChunkCount();
     }
 
+    /// <summary>
+    /// The slots of these numbers, in that order, also those that hold no chunk. It is one object again and again, with a
+    /// cache of its own.
+    /// </summary>
+    public IEnumerable<EvtxChunk> ReadSlots(IEnumerable<int> slots, DecodingCache cache)
+    {
+        using EvtxChunk chunk = new(cache);
+        foreach (int slot in slots)
+        {
+            chunk.Load(_stream, slot);
+            yield return chunk;
+        }
+    }
+
     public void Dispose() => _stream.Dispose();
 
     // A stale header counts too few chunks, never too many: what it counts was there once.

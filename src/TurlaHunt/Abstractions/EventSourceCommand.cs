@@ -17,12 +17,17 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     private const string FileSystem = "FileSystem";
 
     private readonly EvtxFileSource _files;
+    private readonly EvtxRecovery _recovery;
     private ReadProgress? _progress;
     private string _given = "";
     private int _failures;
 
     /// <summary>Makes the cmdlet.</summary>
-    protected EventSourceCommand() => _files = new EvtxFileSource(this);
+    protected EventSourceCommand()
+    {
+        _files = new EvtxFileSource(this);
+        _recovery = new EvtxRecovery(this);
+    }
 
     /// <summary>
     /// Event log files, or folders that are searched for .evtx files, with their sub-folders. Wildcards are resolved.
@@ -47,6 +52,13 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     [Parameter]
     [Moment]
     public DateTimeOffset? EndTime { get; set; }
+
+    /// <summary>
+    /// Also looks at records that a file holds and does not count as its own any more: older ones behind those in use, and
+    /// what is left of damaged blocks. They come behind the others of their file, marked as Recovered.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeRecovered { get; set; }
 
     /// <summary>Whether enough was emitted. Reading ends then.</summary>
     protected virtual bool IsDone => false;
@@ -120,7 +132,17 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     private void Read(string file, EventQuery query)
     {
         WriteVerbose($"Reading {file}.");
-        foreach (EventRecord record in _files.Read(file, query, StopToken))
+        int before = _failures;
+        Process(_files.Read(file, query, StopToken));
+        if (IncludeRecovered && !IsDone && _failures == before)
+        {
+            Process(_recovery.Read(file, query, StopToken));
+        }
+    }
+
+    private void Process(IEnumerable<EventRecord> records)
+    {
+        foreach (EventRecord record in records)
         {
             ProcessEvent(record);
             if (IsDone)

@@ -85,6 +85,19 @@ public sealed class ViewTests : IDisposable
             @"2019-07-10 10:12:44Z WS-0217          5156 Security       DestAddress=197.168.0.247; DestPort=445; ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Events_that_a_log_does_not_keep_as_it_should_are_marked()
+    {
+        string hidden = _folder.Add("a.evtx", DamagedLog.WithHiddenRecord());
+        _module.Width = 120;
+        string text = _module.Run("Get-HuntEvent $x", ("x", hidden)).Text;
+        Assert.Single(text.Split('\n'), line => line.Contains("[Hidden] Text=", StringComparison.Ordinal));
+        string lost = _folder.Add("b.evtx", DamagedLog.WithoutChunkHeader());
+        text = _module.Run("Get-HuntEvent $x -IncludeRecovered", ("x", lost)).Text;
+        Assert.InRange(text.Split('\n').Count(line => line.Contains("[Recovered] Text=", StringComparison.Ordinal)), 25, 35);
+        Assert.DoesNotContain("[Sound]", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(120)]
     [InlineData(80)]
