@@ -66,6 +66,14 @@ public static class _Format
         return point <= 0 || IPAddress.TryParse(name, out _) ? name : name.Substring(0, point);
     }
 
+    /// <summary>A file without the folders that it lies in, and without what the names of most logs have in common.</summary>
+    public static string File(object? value)
+    {
+        string path = Text(value);
+        string name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        return name.StartsWith(WindowsPrefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(WindowsPrefix.Length) : name;
+    }
+
     /// <summary>An account by its own name, without its domain.</summary>
     public static string Account(object? value)
     {

@@ -55,17 +55,24 @@ public sealed class EvtxFileSource(IReadListener listener, EvtxLimits? limits = 
         }
     }
 
+    /// <summary>Opens a file that may be anything.</summary>
+    /// <exception cref="NotAnEventLogException">It is no event log. What else it throws, <see cref="IsFileFailure"/> tells.</exception>
+    internal static EvtxFile Open(string path, DecodingCache cache, Action<EvtxDefect> onDefect)
+    {
+        // A pipe or device has no length. It is never opened: that could wait for ever.
+        if (new FileInfo(path).Length == 0)
+        {
+            throw new NotAnEventLogException("The file is empty.");
+        }
+
+        return EvtxFile.Open(path, cache, onDefect);
+    }
+
     private EvtxFile? TryOpen(string path)
     {
         try
         {
-            // A pipe or device has no length. It is never opened: that could wait for ever.
-            if (new FileInfo(path).Length == 0)
-            {
-                throw new NotAnEventLogException("The file is empty.");
-            }
-
-            return EvtxFile.Open(path, _cache, defect => listener.OnDefect(path, defect));
+            return Open(path, _cache, defect => listener.OnDefect(path, defect));
         }
         catch (Exception failure) when (IsFileFailure(failure))
         {

@@ -20,6 +20,7 @@ internal sealed class RecordFilter
     private const uint PlainStart = 0x0001010F;
     private const ushort PlainInstance = 0x010C;
 
+    private readonly bool _refusesWhole;
     private readonly ulong[]? _ids;
     private readonly NameVerdicts? _providers;
     private readonly NameVerdicts? _channels;
@@ -48,6 +49,12 @@ internal sealed class RecordFilter
         _channels = NameVerdicts.Of(query.Selectors.Select(selector => selector.LogNames));
     }
 
+    private RecordFilter(bool refusesWhole)
+        : this(EventQuery.All) => _refusesWhole = refusesWhole;
+
+    /// <summary>Refuses every record of which the raw bytes tell that it can be decoded: for who looks for the others.</summary>
+    public static RecordFilter RefusingWhole { get; } = new(refusesWhole: true);
+
     private bool HasWindow => _firstTime != long.MinValue || _endTime != long.MaxValue;
 
     /// <summary>False where the query surely does not want a record.</summary>
@@ -59,6 +66,11 @@ internal sealed class RecordFilter
     {
         int start = offset + EvtxLayout.RecordHeaderSize;
         ReadOnlySpan<byte> body = bytes.Slice(start, size - EvtxLayout.MinRecordSize);
+        if (_refusesWhole)
+        {
+            return !WholeRecord.IsWhole(chunk, body, start);
+        }
+
         if (body.Length < InstanceSize || BinaryPrimitives.ReadUInt32LittleEndian(body) != PlainStart)
         {
             return true;
@@ -186,8 +198,14 @@ internal sealed class RecordFilter
         public static bool TryFind(ReadOnlySpan<byte> body, int start, out uint definition, out Values values)
         {
             values = default;
-            definition = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(DefinitionOffsetPlace));
+            definition = 0;
             int place = InstanceSize;
+            if (body.Length < InstanceSize)
+            {
+                return false;
+            }
+
+            definition = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(DefinitionOffsetPlace));
             if (definition == start + InstanceSize)
             {
                 if (body.Length < InstanceSize + EvtxLayout.TemplateDefinitionHeaderSize)
@@ -242,6 +260,21 @@ internal sealed class RecordFilter
         /// <summary>How many there are.</summary>
         public int Count => _count;
 
+        /// <summary>The type of a value.</summary>
+        public BinXmlValueType TypeOf(int index) => (BinXmlValueType)_body[_descriptors + (index * DescriptorSize) + 2];
+
+        /// <summary>Where a value lies in the body.</summary>
+        public int OffsetOf(int index)
+        {
+            int offset = _descriptors + (_count * DescriptorSize);
+            for (int place = _descriptors; place < _descriptors + (index * DescriptorSize); place += DescriptorSize)
+            {
+                offset += BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place));
+            }
+
+            return offset;
+        }
+
         /// <summary>The bytes and type of a value; Null where there is none of that number.</summary>
         public ReadOnlySpan<byte> Get(int index, out BinXmlValueType type)
         {
@@ -251,15 +284,9 @@ internal sealed class RecordFilter
                 return default;
             }
 
-            int place = _descriptors;
-            int offset = _descriptors + (_count * DescriptorSize);
-            for (int i = 0; i < index; i++, place += DescriptorSize)
-            {
-                offset += BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place));
-            }
-
-            type = (BinXmlValueType)_body[place + 2];
-            return _body.Slice(offset, BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place)));
+            type = TypeOf(index);
+            int size = BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(_descriptors + (index * DescriptorSize)));
+            return _body.Slice(OffsetOf(index), size);
         }
     }
 }

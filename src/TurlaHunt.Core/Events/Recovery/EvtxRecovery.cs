@@ -29,7 +29,7 @@ public sealed class EvtxRecovery(IReadListener listener, EvtxLimits? limits = nu
     {
         DecodingCache cache = new(_limits, hasStrictNames: true);
         LostRecordSearch search = new(_limits);
-        using EvtxFile? file = Try(path, () => EvtxFile.Open(path, cache, _ => { }));
+        using EvtxFile? file = Try(path, () => EvtxFileSource.Open(path, cache, _ => { }));
         if (file is null || Try(path, () => Find(file, search, cache, cancellation)) is not IReadOnlyList<LostRecord> found)
         {
             yield break;

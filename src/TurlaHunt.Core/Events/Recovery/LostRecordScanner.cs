@@ -27,10 +27,14 @@ internal sealed class LostRecordScanner(EvtxLimits limits)
     public UndecodableRecords Undecodable { get; } = new();
 
     /// <summary>Adds the records of a slot to a list.</summary>
-    public void Scan(EvtxChunk chunk, List<LostRecord> found)
+    /// <param name="chunk">The slot.</param>
+    /// <param name="found">The list.</param>
+    /// <param name="canDecode">Whether what is not plain may be decoded: the chunk's names are strict.</param>
+    /// <returns>False where something had to be decoded and might not; nothing was added then.</returns>
+    public bool TryScan(EvtxChunk chunk, List<LostRecord> found, bool canDecode)
     {
+        int before = found.Count;
         int tried = 0;
-        int end = chunk.Length;
         int at = chunk.HasHeader ? chunk.UsedEnd : 0;
         while ((at = Find(chunk, at)) >= 0)
         {
@@ -42,7 +46,14 @@ internal sealed class LostRecordScanner(EvtxLimits limits)
                 continue;
             }
 
-            if (HasValuesOfEvent(chunk.Bytes, span) || (tried < MaxTried && CanBeDecoded(chunk, span)))
+            bool isPlain = HasValuesOfEvent(chunk.Bytes, span);
+            if (!isPlain && !canDecode)
+            {
+                found.RemoveRange(before, found.Count - before);
+                return false;
+            }
+
+            if (isPlain || (tried < MaxTried && CanBeDecoded(chunk, span)))
             {
                 found.Add(new LostRecord(chunk.Slot, span));
                 at = span.Offset + size;
@@ -52,6 +63,8 @@ internal sealed class LostRecordScanner(EvtxLimits limits)
             tried += size;
             Undecodable.Add(chunk, span);
         }
+
+        return true;
     }
 
     // Most slack holds no record for long stretches: the magic is looked for first.
