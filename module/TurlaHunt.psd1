@@ -18,6 +18,7 @@
         'Get-HuntEvent'
         'Get-NetUseProcess'
         'Get-SuspiciousTaskCreation'
+        'Test-EvtxFile'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

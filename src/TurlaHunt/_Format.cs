@@ -66,6 +66,14 @@ public static class _Format
         return point <= 0 || IPAddress.TryParse(name, out _) ? name : name.Substring(0, point);
     }
 
+    /// <summary>A file without the folders that it lies in, and without what the names of most logs have in common.</summary>
+    public static string File(object? value)
+    {
+        string path = Text(value);
+        string name = path.Substring(path.LastIndexOfAny(['/', '\\']) + 1);
+        return name.StartsWith(WindowsPrefix, StringComparison.OrdinalIgnoreCase) ? name.Substring(WindowsPrefix.Length) : name;
+    }
+
     /// <summary>An account by its own name, without its domain.</summary>
     public static string Account(object? value)
     {
@@ -113,6 +121,13 @@ public static class _Format
         KeyValuePair<string, string>[] items = [.. Items(value)];
         int width = items.Length == 0 ? 0 : Math.Min(24, items.Max(item => item.Key.Length));
         return string.Join("\n", items.Select(item => $"{item.Key.PadRight(width)} = {item.Value}"));
+    }
+
+    /// <summary>The values of an event in one line, after a mark where its record is not as a log should hold it.</summary>
+    public static string Summary(object? value, object? integrity)
+    {
+        string mark = Text(integrity);
+        return mark is "" or nameof(RecordIntegrity.Sound) ? Summary(value) : $"[{mark}] {Summary(value)}";
     }
 
     /// <summary>The values of an event in one line: the most telling first, and none that says nothing.</summary>

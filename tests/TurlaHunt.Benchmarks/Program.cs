@@ -27,6 +27,7 @@ internal static class Program
             Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:N0} MB of chunks of {logs}");
             double plain = Measure("plain read, 512 KiB blocks", size, null, () => PlainRead(path));
             Measure("checksum", size, plain, () => Checksum(path));
+            Measure("check of the file", size, plain, () => Check(path));
             Measure("filtered scan, no match", size, plain, () => Scan(path, Ids(60001)));
             Measure("filtered scan, 4688", size, plain, () => Scan(path, Ids(4688)));
             Measure("filtered scan, 4688 or 1", size, plain, () => Scan(path, Ids(4688, 1)));
@@ -113,6 +114,8 @@ internal static class Program
 
         return count;
     }
+
+    private static long Check(string path) => new EvtxFileCheck(new Silent()).Check(path, CancellationToken.None)!.Records;
 
     private static string FindRoot()
     {

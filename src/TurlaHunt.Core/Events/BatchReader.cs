@@ -42,7 +42,7 @@ internal sealed class BatchReader<TResult> : IDisposable
                 result.Slots.Add(Read(batch.Log, slot));
             }
         }
-        catch (Exception failure) when (OpenLog.IsFileFailure(failure))
+        catch (Exception failure) when (EvtxFile.IsFileFailure(failure))
         {
             result.Failure = failure;
         }
@@ -67,7 +67,8 @@ internal sealed class BatchReader<TResult> : IDisposable
             Add(new ReadItem<TResult>(item, null));
         }
 
-        _reader.CheckWhole(log.File.Header);
+        // A chunk that gave nothing is not worth its checksum: that would cost more than all the rest.
+        _reader.CheckWhole(log.File.Header, verifyChecksum: _reader.IsTaken);
         return new SlotResult<TResult>(_chunk.Length, null, _items);
     }
 

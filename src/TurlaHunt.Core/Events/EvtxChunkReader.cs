@@ -19,10 +19,12 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
     private int _tailStart;
     private int _tailEnd;
     private int _seen;
-    private bool _isTaken;
 
     /// <summary>Where results that are text are written, one right behind the other.</summary>
     public Utf8Buffer Output { get; set; } = new();
+
+    /// <summary>Whether something was made of a record of the chunk.</summary>
+    public bool IsTaken { get; private set; }
 
     /// <summary>The chunk that is read.</summary>
     protected EvtxChunk Chunk => _chunk;
@@ -42,7 +44,7 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
         _next = EvtxLayout.ChunkHeaderSize;
         _tailEnd = 0;
         _seen = 0;
-        _isTaken = false;
+        IsTaken = false;
         Budget.BeginChunk();
     }
 
@@ -59,7 +61,7 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
                 Report(defect);
                 if (isWanted)
                 {
-                    _isTaken = true;
+                    IsTaken = true;
                     return true;
                 }
             }
@@ -87,11 +89,8 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
     protected EventRecord Decode(in EvtxRecordSpan span) =>
         EventRecordBuilder.Build(Parse(span), span, Source, limits, Budget);
 
-    /// <summary>
-    /// Reports, after the last record, whether the chunk is whole, and whether its checksums fit if something was made of
-    /// it: verifying a chunk that gave nothing would cost more than all the rest.
-    /// </summary>
-    public void CheckWhole(in EvtxFileHeader file)
+    /// <summary>Reports, after the last record, whether the chunk is whole and, if asked to, whether its checksums fit.</summary>
+    public void CheckWhole(in EvtxFileHeader file, bool verifyChecksum)
     {
         if (_chunk.Length < EvtxLayout.ChunkSize)
         {
@@ -106,7 +105,7 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
                 null,
                 $"The file ends inside a chunk, after {_chunk.Length} of {EvtxLayout.ChunkSize} bytes{count}"));
         }
-        else if (_isTaken && file.HasChecksums && _chunk.FindChecksumMismatch() is string mismatch)
+        else if (verifyChecksum && file.HasChecksums && _chunk.FindChecksumMismatch() is string mismatch)
         {
             onDefect(new EvtxDefect(
                 EvtxDefectKind.ChunkChecksumMismatch, _chunk.Slot, _chunk.FileOffset, null, mismatch));

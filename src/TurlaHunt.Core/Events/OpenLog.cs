@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using TurlaHunt.Evtx;
 
 namespace TurlaHunt.Events;
@@ -26,17 +25,11 @@ internal sealed class OpenLog : IDisposable
         _unreadable = new UnreadableSlots(OnDefect);
         try
         {
-            // A pipe or device has no length. It is never opened: that could wait for ever.
-            if (new FileInfo(path).Length == 0)
-            {
-                throw new NotAnEventLogException("The file is empty.");
-            }
-
             _file = EvtxFile.Open(path, OnDefect);
             _slots = _file.OrderSlots();
             _length = _file.Length;
         }
-        catch (Exception failure) when (IsFileFailure(failure))
+        catch (Exception failure) when (EvtxFile.IsFileFailure(failure))
         {
             _failure = failure;
         }
@@ -47,11 +40,6 @@ internal sealed class OpenLog : IDisposable
 
     /// <summary>The file itself.</summary>
     public EvtxFile File => _file ?? throw new InvalidOperationException("The file was not opened.");
-
-    /// <summary>Whether a file is to blame, and not this program.</summary>
-    public static bool IsFileFailure(Exception failure) =>
-        failure is IOException or UnauthorizedAccessException or NotAnEventLogException
-            or System.Security.SecurityException or NotSupportedException;
 
     /// <summary>What it holds, cut into pieces of work, in order; the last one may be empty.</summary>
     public IEnumerable<SlotBatch> ToBatches()

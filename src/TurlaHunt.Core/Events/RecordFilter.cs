@@ -13,6 +13,7 @@ namespace TurlaHunt.Events;
 /// </summary>
 internal sealed class RecordFilter
 {
+    private readonly bool _refusesWhole;
     private readonly ulong[]? _ids;
     private readonly NameVerdicts? _providers;
     private readonly NameVerdicts? _channels;
@@ -41,6 +42,12 @@ internal sealed class RecordFilter
         _channels = NameVerdicts.Of(query.Selectors.Select(selector => selector.LogNames));
     }
 
+    private RecordFilter(bool refusesWhole)
+        : this(EventQuery.All) => _refusesWhole = refusesWhole;
+
+    /// <summary>Refuses every record of which the raw bytes tell that it can be decoded: for who looks for the others.</summary>
+    public static RecordFilter RefusingWhole { get; } = new(refusesWhole: true);
+
     private bool HasWindow => _firstTime != long.MinValue || _endTime != long.MaxValue;
 
     /// <summary>False where the query surely does not want a record.</summary>
@@ -54,13 +61,13 @@ internal sealed class RecordFilter
         ReadOnlySpan<byte> body = bytes.Slice(start, size - EvtxLayout.MinRecordSize);
         if (PlainInstance.TryRead(body, start, out PlainInstance instance))
         {
-            // One byte ends the stream; what lies behind it and the padding may be another record.
-            return body.Length - instance.End - 1 > EvtxLayout.MaxRecordPadding || MayMatch(chunk, instance);
+            // What lies behind it and the padding may be another record.
+            return !instance.IsAll || (_refusesWhole ? !WholeRecord.IsWhole(chunk, instance) : MayMatch(chunk, instance));
         }
 
         // The id is all that is looked at in a record without a template: it rules out nearly all of them.
-        return !PlainInstance.IsInline(body)
-            || _ids is null
+        return _ids is null
+            || !PlainInstance.IsInline(body)
             || InlineEvent.FindId(chunk, start, start + body.Length) is not string text
             || IsWanted(EventText.ToInt64(text) ?? 0);
     }

@@ -13,4 +13,10 @@ public enum RecordIntegrity
     /// Somebody hid the record by enlarging the size of the one before it. Ordinary readers do not show it.
     /// </summary>
     Hidden,
+
+    /// <summary>
+    /// The record was found where its log keeps nothing any more: behind the records of a chunk, or in a block without a
+    /// chunk's header. It is old or what is left of a damaged log. Read only when asked for.
+    /// </summary>
+    Recovered,
 }

@@ -6,11 +6,11 @@ namespace TurlaHunt.Evtx;
 /// What is learned from one chunk and holds for others, also of other files: names and templates. It serves one thread at
 /// a time.
 /// </summary>
-internal sealed class DecodingCache(EvtxLimits limits)
+internal sealed class DecodingCache(EvtxLimits limits, bool hasStrictNames = false)
 {
     public EvtxLimits Limits { get; } = limits;
 
-    public NameTable Names { get; } = new();
+    public NameTable Names { get; } = new(hasStrictNames);
 
     public TemplateStore Templates { get; } = new(limits);
 }

@@ -23,6 +23,27 @@ public enum EvtxDefectKind
 
     /// <summary>A record was hidden inside the one before it, by enlarging that one's size. It was read.</summary>
     RecordHidden,
+
+    /// <summary>
+    /// Places where a log keeps nothing any more look like records and cannot be decoded. Told only where records are
+    /// recovered.
+    /// </summary>
+    RecordNotRecovered,
+
+    /// <summary>The checksum of the file's header does not fit. Told only by a check of the file.</summary>
+    FileHeaderChecksumMismatch,
+
+    /// <summary>The file's header expects other records than there are. Told only by a check of the file.</summary>
+    FileHeaderMismatch,
+
+    /// <summary>A chunk's header tells of other records than there are. Told only by a check of the file.</summary>
+    ChunkHeaderMismatch,
+
+    /// <summary>Record ids are missing between two records. Told only by a check of the file.</summary>
+    RecordsMissing,
+
+    /// <summary>A record's id is not above that of the one before it. Told only by a check of the file.</summary>
+    RecordOutOfOrder,
 }
 
 /// <summary>A place in an event log that could not be read as it should: where, what, and how much is affected.</summary>
@@ -35,7 +56,9 @@ public sealed record EvtxDefect(EvtxDefectKind Kind, int Chunk, long Offset, lon
 {
     /// <summary>Whether something that may have been an event is missing from the results because of it.</summary>
     public bool IsLoss => Kind is not (EvtxDefectKind.ChunkChecksumMismatch
+        or EvtxDefectKind.FileHeaderChecksumMismatch
         or EvtxDefectKind.RecordOverwritten
+        or EvtxDefectKind.RecordOutOfOrder
         or EvtxDefectKind.RecordHidden);
 
     /// <inheritdoc/>

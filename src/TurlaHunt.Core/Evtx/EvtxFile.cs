@@ -35,12 +35,23 @@ internal sealed class EvtxFile : IDisposable
             int.MaxValue,
             (Math.Max(0, _stream.Length - EvtxLayout.FileHeaderBlockSize) + EvtxLayout.ChunkSize - 1) / EvtxLayout.ChunkSize);
 
-    /// <summary>Opens a file that Windows may be writing to.</summary>
+    /// <summary>Whether a file is to blame for a failure, and not this program.</summary>
+    public static bool IsFileFailure(Exception failure) =>
+        failure is IOException or UnauthorizedAccessException or NotAnEventLogException
+            or System.Security.SecurityException or NotSupportedException;
+
+    /// <summary>Opens a file that may be anything, and that Windows may be writing to.</summary>
     /// <exception cref="NotAnEventLogException">It is no event log.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static EvtxFile Open(string path, Action<EvtxDefect> onDefect)
     {
+        // A pipe or device has no length. It is never opened: that could wait for ever.
+        if (new FileInfo(path).Length == 0)
+        {
+            throw new NotAnEventLogException("The file is empty.");
+        }
+
         FileStream stream = new(
             path,
             FileMode.Open,
@@ -108,6 +119,20 @@ internal sealed class EvtxFile : IDisposable
         {
             _stream.Position = offset;
             return _stream.ReadFully(buffer, count);
+        }
+    }
+
+    /// <summary>
+    /// The slots of these numbers, in that order, also those that hold no chunk. It is one object again and again, with a
+    /// cache of its own.
+    /// </summary>
+    public IEnumerable<EvtxChunk> ReadSlots(IEnumerable<int> slots, DecodingCache cache)
+    {
+        using EvtxChunk chunk = new(cache);
+        foreach (int slot in slots)
+        {
+            chunk.Load(this, slot);
+            yield return chunk;
         }
     }
 

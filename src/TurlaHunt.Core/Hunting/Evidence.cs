@@ -34,5 +34,6 @@ public sealed class Evidence
     public RecordIntegrity Integrity { get; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{LogName} record {RecordId} (event {Id}) in {Source}";
+    public override string ToString() => $"{LogName} record {RecordId} (event {Id}) in {Source}"
+        + (Integrity == RecordIntegrity.Sound ? "" : $", {Integrity.ToString().ToLowerInvariant()}");
 }

@@ -100,6 +100,7 @@ internal static class ErrorRecords
             EvtxDefectKind.FileTruncated => "EvtxFileTruncated",
             EvtxDefectKind.ChunkHeaderDamaged or EvtxDefectKind.ChunkChecksumMismatch => "EvtxChunkDamaged",
             EvtxDefectKind.RecordHidden => "EvtxRecordHidden",
+            EvtxDefectKind.RecordNotRecovered => "EvtxRecordNotRecovered",
             _ => "EvtxRecordDamaged",
         };
         string advice = defect.Kind switch
@@ -108,6 +109,10 @@ internal static class ErrorRecords
                 "What was cut off is not among the results. Copy or export the log again, whole.",
             EvtxDefectKind.RecordHidden =>
                 "Somebody changed this log. The hidden record is among the results; look at what it says.",
+            EvtxDefectKind.ChunkHeaderDamaged =>
+                "Reading went on behind it. -IncludeRecovered also gives what is left of the events that stood there.",
+            EvtxDefectKind.RecordNotRecovered =>
+                "They are not among the results. Most such places never were records; look at one with a hex editor if it matters.",
             EvtxDefectKind.ChunkChecksumMismatch or EvtxDefectKind.RecordOverwritten =>
                 "The records there are among the results, but their content may have been changed.",
             _ => "Reading went on behind it. Events that stood there are not among the results.",

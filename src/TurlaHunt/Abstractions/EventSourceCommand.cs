@@ -1,42 +1,21 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
-using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Events;
-using TurlaHunt.Evtx;
 
 namespace TurlaHunt.Commands;
 
-/// <summary>A cmdlet that reads events: where from, and from which window of time.</summary>
-public abstract class EventSourceCommand : CancellableCommand, IReadListener
+/// <summary>A cmdlet that reads events: from which window of time, and what else than sound records.</summary>
+public abstract class EventSourceCommand : EventFileCommand
 {
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-    private const string FileSystem = "FileSystem";
-
-    private readonly Dictionary<string, string> _given = [];
-    private ReadProgress? _progress;
-    private string _expanding = "";
-    private int _failures;
+    private readonly EvtxRecovery _recovery;
 
     /// <summary>Makes the cmdlet.</summary>
-    protected EventSourceCommand() => Source = new EvtxFileSource(this);
-
-    /// <summary>
-    /// Event log files, or folders that are searched for .evtx files, with their sub-folders. Wildcards are resolved.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>Event log files or folders, taken as they are written. Files may have any extension.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
+    protected EventSourceCommand()
+    {
+        Source = new EvtxFileSource(this);
+        _recovery = new EvtxRecovery(this);
+    }
 
     /// <summary>The first moment that is looked at; included. A time without an offset is local time.</summary>
     [Parameter]
@@ -48,11 +27,12 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     [Moment]
     public DateTimeOffset? EndTime { get; set; }
 
-    /// <summary>Whether enough was emitted. Reading ends then.</summary>
-    protected virtual bool IsDone => false;
-
-    /// <summary>What progress goes by, where it is not the time since the reading began: for tests.</summary>
-    internal virtual Func<TimeSpan>? Clock => null;
+    /// <summary>
+    /// Also looks at records that a file holds and does not count as its own any more: older ones behind those in use, and
+    /// what is left of damaged blocks. They come behind the others of their file, marked as Recovered.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeRecovered { get; set; }
 
     /// <summary>What the cmdlet asks for, without the window of time.</summary>
     protected abstract EventQuery Query { get; }
@@ -64,59 +44,37 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     protected abstract void ProcessEvent(EventRecord record);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessFiles(IReadOnlyList<string> files)
+    {
+        EventQuery query = Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime);
+        if (!IncludeRecovered)
+        {
+            Read(files, query);
+            return;
+        }
+
+        foreach (string file in files)
+        {
+            int before = FailureCount;
+            Read([file], query);
+            if (!IsDone && FailureCount == before)
+            {
+                Process(_recovery.Read(file, query, StopToken));
+            }
+        }
+    }
+
+    /// <summary>Reads files and takes what the query wants of them, until it is done.</summary>
+    protected virtual void Read(IReadOnlyList<string> files, EventQuery query) => Process(Source.Read(files, query, StopToken));
+
+    private void Process(IEnumerable<EventRecord> records)
     {
         if (IsDone)
         {
             return;
         }
 
-        _given.Clear();
-        List<string> files = [.. ParameterSetName == LiteralPathSet
-            ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path), isPattern: false))
-            : Path.SelectMany(path => Expand(path, ResolveWildcards(path), WildcardPattern.ContainsWildcardCharacters(path)))];
-        _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
-        _progress.Expect(files);
-        bool isOver = false;
-        try
-        {
-            Read(files, Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime));
-            isOver = true;
-        }
-        finally
-        {
-            // A later command has enough (Select-Object -First): EndProcessing is not called then. After Ctrl-C the engine
-            // takes no more progress; the host clears it by itself.
-            if (!isOver && !Stopping)
-            {
-                _progress.Complete();
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _progress?.Complete();
-
-    void IReadListener.OnBegin(string path) => WriteVerbose($"Reading {path}.");
-
-    void IReadListener.OnEnd(string path) => _progress?.Finish(path);
-
-    void IReadListener.OnDefect(string path, EvtxDefect defect) => WriteError(defect.ToErrorRecord(path, GivenFor(path)));
-
-    void IReadListener.OnFailure(string path, Exception failure)
-    {
-        _failures++;
-        WriteError(failure.ToErrorRecord(path, GivenFor(path)));
-    }
-
-    void IReadListener.OnSkipped(string path, string reason) => WriteVerbose($"Left out {path}: {reason}.");
-
-    void IReadListener.OnProgress(string path, long bytesRead, long bytesTotal) => _progress?.Report(path, bytesRead);
-
-    /// <summary>Reads files and takes what the query wants of them, until it is done.</summary>
-    protected virtual void Read(IReadOnlyList<string> files, EventQuery query)
-    {
-        foreach (EventRecord record in Source.Read(files, query, StopToken))
+        foreach (EventRecord record in records)
         {
             ProcessEvent(record);
             if (IsDone)
@@ -124,79 +82,5 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
                 break;
             }
         }
-    }
-
-    private string GivenFor(string path) => _given.TryGetValue(path, out string? given) ? given : _expanding;
-
-    // A pattern that chooses nothing is said to: silence means that all was read.
-    private List<string> Expand(string given, List<string> resolved, bool isPattern)
-    {
-        _expanding = given;
-        int before = _failures;
-        List<string> files = [.. resolved.SelectMany(path => EventLogFiles.Expand(path, isPattern, this))];
-        foreach (string file in files)
-        {
-            _given[file] = given;
-        }
-
-        if (isPattern && resolved.Count > 0 && files.Count == 0 && _failures == before)
-        {
-            WriteError(ErrorRecords.PatternWithoutLogs(given));
-        }
-
-        return files;
-    }
-
-    private List<string> ResolveLiteral(string path)
-    {
-        try
-        {
-            string resolved =
-                SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out PSDriveInfo _);
-            if (provider.Name != FileSystem)
-            {
-                WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
-                return [];
-            }
-
-            if (File.Exists(resolved) || Directory.Exists(resolved))
-            {
-                return [resolved];
-            }
-
-            WriteError(ErrorRecords.PathNotFound(path));
-        }
-        catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
-        {
-            WriteError(ErrorRecords.PathNotResolved(failure, path));
-        }
-
-        return [];
-    }
-
-    private List<string> ResolveWildcards(string path)
-    {
-        try
-        {
-            Collection<string> resolved = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-            if (provider.Name != FileSystem)
-            {
-                WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
-                return [];
-            }
-
-            if (resolved.Count > 0)
-            {
-                return [.. resolved];
-            }
-
-            WriteError(ErrorRecords.PathNotFound(path, isPattern: true));
-        }
-        catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
-        {
-            WriteError(ErrorRecords.PathNotResolved(failure, path));
-        }
-
-        return [];
     }
 }

@@ -71,7 +71,7 @@ public sealed class GetHuntEventCommand : EventSourceCommand
     protected override void ProcessEvent(EventRecord record)
     {
         _emitted++;
-        WriteObject(record);
+        WriteObject(AsJson ? record.ToJson() : record);
     }
 
     /// <inheritdoc/>
@@ -81,6 +81,12 @@ public sealed class GetHuntEventCommand : EventSourceCommand
         if (AsXml && AsJson)
         {
             ThrowTerminatingError(ErrorRecords.ParametersExclude(nameof(AsXml), nameof(AsJson)));
+        }
+
+        // The XML of an event has no place for what is recovered; nobody could tell it from the others.
+        if (AsXml && IncludeRecovered)
+        {
+            ThrowTerminatingError(ErrorRecords.ParametersExclude(nameof(AsXml), nameof(IncludeRecovered)));
         }
     }
 

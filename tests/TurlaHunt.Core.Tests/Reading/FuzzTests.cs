@@ -121,7 +121,7 @@ public sealed class FuzzTests
                 RequireWellFormed(record.ToXml());
             }
 
-            reader.CheckWhole(file.Header);
+            reader.CheckWhole(file.Header, verifyChecksum: true);
         }
 
         Assert.All(defects, defect => Assert.InRange(defect.Offset, 0, log.Length));

@@ -197,7 +197,8 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
         string source = System.IO.File.ReadAllText(
             Path.Combine(BuiltFiles.RepositoryRoot, "src", "TurlaHunt", "Abstractions", "ErrorRecords.cs"));
         string[] ids = [.. ErrorId.Matches(source).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
-        IEnumerable<string> tested = Cases.Values.Select(wrong => wrong.Id).Concat(["FileAccessDenied", "FileReadFailed", "ParametersExclude"]);
+        IEnumerable<string> tested =
+            [.. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude"];
         Assert.Equal(ids, tested.Distinct().Order(StringComparer.Ordinal));
     }
 

@@ -18,12 +18,15 @@ public sealed partial class ViewParityTests
             "Qualifiers", "Version", "Task", "Opcode", "Keywords", "ProviderId", "ThreadId", "RelatedActivityId", "SourceRecordId",
         ],
 
+        ["TurlaHunt.EvtxFileReport"] = [],
+
         // Evidence says where a finding comes from in one line.
         ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskCreation"] = ["Id", "LogName", "RecordId", "Source"],
     };
 
-    public static TheoryData<string> EmittedTypes => ["TurlaHunt.EventRecord", "TurlaHunt.NetUse", "TurlaHunt.TaskCreation"];
+    public static TheoryData<string> EmittedTypes =>
+        ["TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.NetUse", "TurlaHunt.TaskCreation"];
 
     [Fact]
     public void Each_view_serves_the_objects_that_came_from_elsewhere_too()

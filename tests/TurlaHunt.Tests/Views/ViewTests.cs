@@ -85,12 +85,25 @@ public sealed class ViewTests : IDisposable
             @"2019-07-10 10:12:44Z WS-0217          5156 Security       DestAddress=197.168.0.247; DestPort=445; ", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Events_that_a_log_does_not_keep_as_it_should_are_marked()
+    {
+        string hidden = _folder.Add("a.evtx", DamagedLog.WithHiddenRecord());
+        _module.Width = 120;
+        string text = _module.Run("Get-HuntEvent $x", ("x", hidden)).Text;
+        Assert.Single(text.Split('\n'), line => line.Contains("[Hidden] Text=", StringComparison.Ordinal));
+        string lost = _folder.Add("b.evtx", DamagedLog.WithoutChunkHeader());
+        text = _module.Run("Get-HuntEvent $x -IncludeRecovered", ("x", lost)).Text;
+        Assert.InRange(text.Split('\n').Count(line => line.Contains("[Recovered] Text=", StringComparison.Ordinal)), 25, 35);
+        Assert.DoesNotContain("[Sound]", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(120)]
     [InlineData(80)]
     public void No_line_is_wider_than_the_console(int width)
     {
-        foreach (string command in new[] { "Get-HuntEvent $x", "Get-NetUseProcess $x", "Get-SuspiciousTaskCreation $x" })
+        foreach (string command in new[] { "Get-HuntEvent $x", "Get-NetUseProcess $x", "Get-SuspiciousTaskCreation $x", "Test-EvtxFile $x" })
         {
             Assert.All(Lines(width, command, Logs.Samples), line => Assert.InRange(line.Length, 1, width));
         }
@@ -153,6 +166,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("Get-HuntEvent $x -Id 106 -MaxEvents 1")]
     [InlineData("Get-NetUseProcess $x")]
     [InlineData("Get-SuspiciousTaskCreation $x")]
+    [InlineData("Test-EvtxFile $x")]
     public void What_came_over_a_wire_looks_the_same(string command)
     {
         HostedResult here = _module.Run(command, ("x", Logs.Samples)).ThrowIfFailed();

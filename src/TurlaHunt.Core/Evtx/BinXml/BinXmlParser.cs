@@ -13,15 +13,20 @@ internal readonly ref struct BinXmlParser
     private readonly EvtxChunk _chunk;
     private readonly EvtxLimits _limits;
     private readonly int _origin;
+    private readonly bool _isRecovering;
 
-    private BinXmlParser(EvtxChunk chunk, EvtxLimits limits, int origin)
+    private BinXmlParser(EvtxChunk chunk, EvtxLimits limits, int origin, bool isRecovering)
     {
         _chunk = chunk;
         _limits = limits;
         _origin = origin;
+        _isRecovering = isRecovering;
     }
 
-    /// <summary>Decodes the body of a record.</summary>
+    /// <summary>
+    /// Decodes the body of a record. Where that of a recovered one refers to a template that was written over, another
+    /// stands in for it.
+    /// </summary>
     /// <param name="chunk">The chunk that it lies in.</param>
     /// <param name="record">Its place.</param>
     /// <param name="limits">The bounds to keep.</param>
@@ -30,7 +35,7 @@ internal readonly ref struct BinXmlParser
     public static BinXmlDocument ParseRecord(
         EvtxChunk chunk, in EvtxRecordSpan record, EvtxLimits limits, out int bodyEnd)
     {
-        BinXmlParser parser = new(chunk, limits, record.Offset);
+        BinXmlParser parser = new(chunk, limits, record.Offset, record.Integrity == RecordIntegrity.Recovered);
         SpanReader reader = new(chunk.Bytes, record.BodyOffset, record.BodyEnd);
         BinXmlFragment[] fragments = parser.ParseFragments(ref reader, 0);
         bodyEnd = reader.Position;
@@ -93,13 +98,17 @@ internal readonly ref struct BinXmlParser
     private BinXmlFragment ParseInstance(ref SpanReader reader, int depth)
     {
         int start = reader.Position;
-        reader.Skip(1 + 1 + sizeof(uint), "template instance");
+        reader.Skip(1 + 1, "template instance");
+        uint id = reader.ReadUInt32("template id");
+        if (_isRecovering)
+        {
+            return RecoverInstance(ref reader, id, depth);
+        }
+
         int definition = reader.ReadOffset("template offset");
         if (definition == reader.Position)
         {
-            reader.Skip(EvtxLayout.TemplateDefinitionHeaderSize - sizeof(uint), "template definition");
-            uint size = reader.ReadUInt32("template size");
-            reader.Skip((int)Math.Min(size, int.MaxValue), "template");
+            SkipDefinition(ref reader);
         }
         else if (definition > start)
         {
@@ -108,6 +117,38 @@ internal readonly ref struct BinXmlParser
 
         BinXmlProgram program = _chunk.TemplateAt(definition).Program;
         return new BinXmlFragment(program, ParseValues(ref reader, depth));
+    }
+
+    private BinXmlFragment RecoverInstance(ref SpanReader reader, uint id, int depth)
+    {
+        uint definition = reader.ReadUInt32("template offset");
+        if (definition == (uint)reader.Position)
+        {
+            SkipDefinition(ref reader);
+        }
+
+        BinXmlSlot[] values = ParseValues(ref reader, depth);
+        return new BinXmlFragment(RecoveredTemplate.Find(_chunk, definition, id) ?? StandInTemplate.For(values, depth), values);
+    }
+
+    // What is left of a payload that cannot be decoded is shown as its bytes; the event is still one.
+    private BinXmlFragment[]? TryParseFragments(SpanReader value, int depth)
+    {
+        try
+        {
+            return ParseFragments(ref value, depth);
+        }
+        catch (EvtxFormatException)
+        {
+            return null;
+        }
+    }
+
+    private static void SkipDefinition(ref SpanReader reader)
+    {
+        reader.Skip(EvtxLayout.TemplateDefinitionHeaderSize - sizeof(uint), "template definition");
+        uint size = reader.ReadUInt32("template size");
+        reader.Skip((int)Math.Min(size, int.MaxValue), "template");
     }
 
     private BinXmlSlot[] ParseValues(ref SpanReader reader, int depth)
@@ -135,7 +176,7 @@ internal readonly ref struct BinXmlParser
             if (type == BinXmlValueType.BinXml)
             {
                 SpanReader value = new(reader.Chunk, offset, offset + size);
-                nested = ParseFragments(ref value, depth + 1);
+                nested = _isRecovering ? TryParseFragments(value, depth + 1) : ParseFragments(ref value, depth + 1);
             }
 
             slots[i] = new BinXmlSlot(type, offset - _origin, size, nested);

@@ -11,8 +11,9 @@ namespace TurlaHunt.Evtx.BinXml;
 /// <remarks>
 /// A name is resolved where it lies; the chunk's string table is for writers and is not read, so no chain in it can lead
 /// astray. An entry is: offset of the next entry in its bucket, 16-bit hash, character count, characters, a zero.
+/// A strict table wants the hash to fit: what recovered records refer to may have been written over.
 /// </remarks>
-internal sealed class NameTable
+internal sealed class NameTable(bool isStrict = false)
 {
     // A hostile file may hold any number of spellings, of any length and all with one hash. Past these bounds they are
     // no longer shared, and names longer than any real one are not believed: thousands could overlap in one chunk.
@@ -42,7 +43,8 @@ internal sealed class NameTable
         }
 
         SpanReader reader = new(chunk, offset, chunk.Length);
-        reader.Skip(6, "name entry");
+        reader.Skip(sizeof(uint), "name entry");
+        ushort stored = reader.ReadUInt16("name hash");
         int count = reader.ReadUInt16("name length");
         if (count is 0 or > MaxLength)
         {
@@ -55,12 +57,18 @@ internal sealed class NameTable
             EvtxFormatException.Throw("A name that holds a zero", offset);
         }
 
-        string name = Share(characters);
+        uint hash = HashOf(characters);
+        if (isStrict && (ushort)hash != stored)
+        {
+            EvtxFormatException.Throw("A name that was written over", offset);
+        }
+
+        string name = Share(characters, hash);
         _byOffset.Add(offset, name);
         return name;
     }
 
-    private string Share(ReadOnlySpan<char> name)
+    private static uint HashOf(ReadOnlySpan<char> name)
     {
         uint hash = 0;
         foreach (char character in name)
@@ -68,6 +76,11 @@ internal sealed class NameTable
             hash = (hash * 65599) + character;
         }
 
+        return hash;
+    }
+
+    private string Share(ReadOnlySpan<char> name, uint hash)
+    {
         if (_shared.TryGetValue(hash, out List<string>? bucket))
         {
             foreach (string known in bucket)

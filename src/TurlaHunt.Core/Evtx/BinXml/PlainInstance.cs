@@ -20,15 +20,18 @@ internal readonly ref struct PlainInstance
     private const int DescriptorSize = 4;
 
     private readonly ReadOnlySpan<byte> _body;
+    private readonly int _start;
     private readonly int _descriptors;
+    private readonly int _end;
 
-    private PlainInstance(ReadOnlySpan<byte> body, int definition, int descriptors, int count, int end)
+    private PlainInstance(ReadOnlySpan<byte> body, int start, int definition, int descriptors, int count, int end)
     {
         _body = body;
+        _start = start;
         _descriptors = descriptors;
+        _end = end;
         Definition = definition;
         Count = count;
-        End = end;
     }
 
     /// <summary>Where its template is defined, from the start of the chunk.</summary>
@@ -37,11 +40,14 @@ internal readonly ref struct PlainInstance
     /// <summary>How many values it has.</summary>
     public int Count { get; }
 
-    /// <summary>Where its values begin, from the start of the body.</summary>
-    public int ValuesStart => _descriptors + (Count * DescriptorSize);
+    /// <summary>Where its values begin, from the start of the chunk.</summary>
+    public int ValuesStart => _start + _descriptors + (Count * DescriptorSize);
 
-    /// <summary>Where its values end, from the start of the body.</summary>
-    public int End { get; }
+    /// <summary>Whether the stream ends right behind it, so that nothing is read of what follows.</summary>
+    public bool IsLast => _body[_end] == BinXmlToken.EndOfStream;
+
+    /// <summary>Whether nothing but the end of the stream and padding follows.</summary>
+    public bool IsAll => _body.Length - _end - 1 <= EvtxLayout.MaxRecordPadding;
 
     /// <summary>Whether a body begins as an inline event does that Windows writes: with an element behind the header.</summary>
     public static bool IsInline(ReadOnlySpan<byte> body) =>
@@ -78,7 +84,7 @@ internal readonly ref struct PlainInstance
             return false;
         }
 
-        return TryReadValues(body, values, (int)definition, out instance);
+        return TryReadValues(body, start, values, (int)definition, out instance);
     }
 
     /// <summary>The size and type of a value.</summary>
@@ -91,24 +97,23 @@ internal readonly ref struct PlainInstance
         return (ushort)descriptor;
     }
 
+    /// <summary>Where a value begins, from the start of the chunk.</summary>
+    public int OffsetOf(int index)
+    {
+        int offset = ValuesStart;
+        for (int i = 0; i < index; i++)
+        {
+            offset += BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(_descriptors + (i * DescriptorSize)));
+        }
+
+        return offset;
+    }
+
     /// <summary>The bytes and type of a value; Null where there is none of that number.</summary>
     public ReadOnlySpan<byte> Get(int index, out BinXmlValueType type)
     {
         type = BinXmlValueType.Null;
-        if ((uint)index >= (uint)Count)
-        {
-            return default;
-        }
-
-        int place = _descriptors;
-        int offset = ValuesStart;
-        for (int i = 0; i < index; i++, place += DescriptorSize)
-        {
-            offset += BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place));
-        }
-
-        type = (BinXmlValueType)_body[place + 2];
-        return _body.Slice(offset, BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(place)));
+        return (uint)index < (uint)Count ? _body.Slice(OffsetOf(index) - _start, SizeOf(index, out type)) : default;
     }
 
     private static bool HasFragmentHeader(ReadOnlySpan<byte> body) =>
@@ -118,16 +123,17 @@ internal readonly ref struct PlainInstance
         body.Length - place >= InstanceHeaderSize
         && BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(place)) == InstanceStart;
 
-    private static bool TryReadValues(ReadOnlySpan<byte> body, int start, int definition, out PlainInstance instance)
+    private static bool TryReadValues(
+        ReadOnlySpan<byte> body, int start, int values, int definition, out PlainInstance instance)
     {
         instance = default;
-        if (body.Length - start < sizeof(uint))
+        if (body.Length - values < sizeof(uint))
         {
             return false;
         }
 
-        uint count = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(start));
-        int descriptors = start + sizeof(uint);
+        uint count = BinaryPrimitives.ReadUInt32LittleEndian(body.Slice(values));
+        int descriptors = values + sizeof(uint);
         if (count > (uint)(body.Length - descriptors) / DescriptorSize)
         {
             return false;
@@ -148,7 +154,7 @@ internal readonly ref struct PlainInstance
             end += BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(place));
         }
 
-        instance = new PlainInstance(body, definition, descriptors, (int)count, end);
+        instance = new PlainInstance(body, start, definition, descriptors, (int)count, end);
         return end < body.Length;
     }
 }

@@ -42,9 +42,9 @@ internal abstract class EventRenderer(EvtxLimits limits)
         {
             ReadOnlySpan<byte> body = chunk.Bytes.Slice(record.BodyOffset, record.BodyEnd - record.BodyOffset);
             if (PlainInstance.TryRead(body, record.BodyOffset, out PlainInstance instance)
-                && body.Length - instance.End - 1 <= EvtxLayout.MaxRecordPadding
-                && body[instance.End] == BinXmlToken.EndOfStream
-                && TryTake(instance, record.BodyOffset, out int first)
+                && instance.IsAll
+                && instance.IsLast
+                && TryTake(instance, out int first)
                 && RenderEvent(chunk.TemplateAt(instance.Definition), first, record, source))
             {
                 return true;
@@ -101,10 +101,9 @@ internal abstract class EventRenderer(EvtxLimits limits)
         }
 
         int count = _count;
-        ReadOnlySpan<byte> body = BytesOf(value);
-        bool isRendered = PlainInstance.TryRead(body, value.Offset, out PlainInstance instance)
-            && body[instance.End] == BinXmlToken.EndOfStream
-            && TryTake(instance, value.Offset, out int first)
+        bool isRendered = PlainInstance.TryRead(BytesOf(value), value.Offset, out PlainInstance instance)
+            && instance.IsLast
+            && TryTake(instance, out int first)
             && RenderValue(_chunk.TemplateAt(instance.Definition), first, nesting + 1, place);
         _count = count;
         return isRendered;
@@ -142,7 +141,7 @@ internal abstract class EventRenderer(EvtxLimits limits)
         return Output.Length <= _end;
     }
 
-    private bool TryTake(in PlainInstance instance, int start, out int first)
+    private bool TryTake(in PlainInstance instance, out int first)
     {
         first = _count + 1;
         if (instance.Count > limits.MaxValues || !TrySpend(instance.Count))
@@ -156,7 +155,7 @@ internal abstract class EventRenderer(EvtxLimits limits)
         }
 
         _values[_count] = new Value(BinXmlValueType.Null, 0, instance.Count);
-        int offset = start + instance.ValuesStart;
+        int offset = instance.ValuesStart;
         for (int i = 0; i < instance.Count; i++)
         {
             int size = instance.SizeOf(i, out BinXmlValueType type);

@@ -1,0 +1,172 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using TurlaHunt.Events;
+using TurlaHunt.Evtx;
+
+namespace TurlaHunt.Commands;
+
+/// <summary>A cmdlet that reads event log files: which ones, what it says of them, and how far it is.</summary>
+public abstract class EventFileCommand : CancellableCommand, IReadListener
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string FileSystem = "FileSystem";
+
+    private readonly Dictionary<string, string> _given = [];
+    private ReadProgress? _progress;
+    private string _expanding = "";
+
+    /// <summary>
+    /// Event log files, or folders that are searched for .evtx files, with their sub-folders. Wildcards are resolved.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>Event log files or folders, taken as they are written. Files may have any extension.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Whether enough was emitted. Reading ends then.</summary>
+    protected virtual bool IsDone => false;
+
+    /// <summary>What progress goes by, where it is not the time since the reading began: for tests.</summary>
+    internal virtual Func<TimeSpan>? Clock => null;
+
+    /// <summary>How many files and folders could not be read so far.</summary>
+    protected int FailureCount { get; private set; }
+
+    /// <summary>Reads files, until it is done or the pipeline ends.</summary>
+    protected abstract void ProcessFiles(IReadOnlyList<string> files);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (IsDone)
+        {
+            return;
+        }
+
+        _given.Clear();
+        List<string> files = [.. ParameterSetName == LiteralPathSet
+            ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path), isPattern: false))
+            : Path.SelectMany(path => Expand(path, ResolveWildcards(path), WildcardPattern.ContainsWildcardCharacters(path)))];
+        _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
+        _progress.Expect(files);
+        bool isOver = false;
+        try
+        {
+            ProcessFiles(files);
+            isOver = true;
+        }
+        finally
+        {
+            // A later command has enough (Select-Object -First): EndProcessing is not called then. After Ctrl-C the engine
+            // takes no more progress; the host clears it by itself.
+            if (!isOver && !Stopping)
+            {
+                _progress.Complete();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _progress?.Complete();
+
+    void IReadListener.OnBegin(string path) => WriteVerbose($"Reading {path}.");
+
+    void IReadListener.OnEnd(string path) => _progress?.Finish(path);
+
+    void IReadListener.OnDefect(string path, EvtxDefect defect) => WriteError(defect.ToErrorRecord(path, GivenFor(path)));
+
+    void IReadListener.OnFailure(string path, Exception failure)
+    {
+        FailureCount++;
+        WriteError(failure.ToErrorRecord(path, GivenFor(path)));
+    }
+
+    void IReadListener.OnSkipped(string path, string reason) => WriteVerbose($"Left out {path}: {reason}.");
+
+    void IReadListener.OnProgress(string path, long bytesRead, long bytesTotal) => _progress?.Report(path, bytesRead);
+
+    private string GivenFor(string path) => _given.TryGetValue(path, out string? given) ? given : _expanding;
+
+    // A pattern that chooses nothing is said to: silence means that all was read.
+    private List<string> Expand(string given, List<string> resolved, bool isPattern)
+    {
+        _expanding = given;
+        int before = FailureCount;
+        List<string> files = [.. resolved.SelectMany(path => EventLogFiles.Expand(path, isPattern, this))];
+        foreach (string file in files)
+        {
+            _given[file] = given;
+        }
+
+        if (isPattern && resolved.Count > 0 && files.Count == 0 && FailureCount == before)
+        {
+            WriteError(ErrorRecords.PatternWithoutLogs(given));
+        }
+
+        return files;
+    }
+
+    private List<string> ResolveLiteral(string path)
+    {
+        try
+        {
+            string resolved =
+                SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out PSDriveInfo _);
+            if (provider.Name != FileSystem)
+            {
+                WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+                return [];
+            }
+
+            if (File.Exists(resolved) || Directory.Exists(resolved))
+            {
+                return [resolved];
+            }
+
+            WriteError(ErrorRecords.PathNotFound(path));
+        }
+        catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
+        {
+            WriteError(ErrorRecords.PathNotResolved(failure, path));
+        }
+
+        return [];
+    }
+
+    private List<string> ResolveWildcards(string path)
+    {
+        try
+        {
+            Collection<string> resolved = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
+            if (provider.Name != FileSystem)
+            {
+                WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+                return [];
+            }
+
+            if (resolved.Count > 0)
+            {
+                return [.. resolved];
+            }
+
+            WriteError(ErrorRecords.PathNotFound(path, isPattern: true));
+        }
+        catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
+        {
+            WriteError(ErrorRecords.PathNotResolved(failure, path));
+        }
+
+        return [];
+    }
+}
