@@ -24,6 +24,9 @@ internal sealed class RecordFilter
     private readonly ulong[]? _ids;
     private readonly NameVerdicts? _providers;
     private readonly NameVerdicts? _channels;
+    private readonly int[]? _levels;
+    private readonly RecordIdRange[]? _recordIds;
+    private readonly DataConditions? _data;
     private readonly long _firstTime = long.MinValue;
     private readonly long _endTime = long.MaxValue;
 
@@ -47,6 +50,9 @@ internal sealed class RecordFilter
         _ids = ToBits(query.Selectors);
         _providers = NameVerdicts.Of(query.Selectors.Select(selector => selector.ProviderNames));
         _channels = NameVerdicts.Of(query.Selectors.Select(selector => selector.LogNames));
+        _levels = Union(query.Selectors.Select(selector => selector.Levels));
+        _recordIds = Union(query.Selectors.Select(selector => selector.RecordIds));
+        _data = DataConditions.Of(query.Selectors);
     }
 
     private RecordFilter(bool refusesWhole)
@@ -86,7 +92,7 @@ internal sealed class RecordFilter
 
         return !Values.TryFind(body, start, out uint definition, out Values values)
             || (definition > start && definition != start + InstanceSize)
-            || MayMatch(chunk, (int)definition, values);
+            || MayMatch(chunk, (int)definition, values, start);
     }
 
     /// <summary>Whether the body of a record is plain as far as here: a template instance and nothing in front of it.</summary>
@@ -95,7 +101,7 @@ internal sealed class RecordFilter
         && BinaryPrimitives.ReadUInt32LittleEndian(body) == PlainStart
         && BinaryPrimitives.ReadUInt16LittleEndian(body.Slice(sizeof(uint))) == PlainInstance;
 
-    private bool MayMatch(EvtxChunk chunk, int definition, in Values values)
+    private bool MayMatch(EvtxChunk chunk, int definition, in Values values, int start)
     {
         EventShape shape;
         try
@@ -110,7 +116,49 @@ internal sealed class RecordFilter
         return MayHaveId(shape.Id, values)
             && MayBeInWindow(shape.Time, values)
             && (_providers is null || _providers.MayAccept(shape.Provider, values))
-            && (_channels is null || _channels.MayAccept(shape.Channel, values));
+            && (_channels is null || _channels.MayAccept(shape.Channel, values))
+            && (_levels is null || MayHaveLevel(shape.Level, values))
+            && (_recordIds is null || MayHaveRecordId(shape.RecordId, values))
+            && (_data is null || MayHaveData(chunk, shape.Payload, values, start));
+    }
+
+    private bool MayHaveLevel(in EventField field, in Values values)
+    {
+        ReadOnlySpan<byte> value = values.Get(field.Index, out BinXmlValueType type);
+        return type != BinXmlValueType.UInt8 || value.Length != 1 || Array.IndexOf(_levels!, value[0]) >= 0;
+    }
+
+    // The id that the event itself tells. The one in the record's header, and those in the chunk's, are of the file: they
+    // differ in logs that were exported or collected, so no chunk can be left out by them.
+    private bool MayHaveRecordId(in EventField field, in Values values)
+    {
+        ReadOnlySpan<byte> value = values.Get(field.Index, out BinXmlValueType type);
+        return type != BinXmlValueType.UInt64
+            || value.Length != sizeof(ulong)
+            || RecordIdRange.AnyContains(_recordIds!, BinaryPrimitives.ReadInt64LittleEndian(value));
+    }
+
+    private bool MayHaveData(EvtxChunk chunk, int payload, in Values values, int start)
+    {
+        ReadOnlySpan<byte> value = values.Get(payload, out BinXmlValueType type);
+        return type != BinXmlValueType.BinXml || _data!.MayMatch(chunk, value, start + values.OffsetOf(payload));
+    }
+
+    // Null where a selector takes any.
+    private static T[]? Union<T>(IEnumerable<IReadOnlyList<T>> lists)
+    {
+        List<T> all = [];
+        foreach (IReadOnlyList<T> list in lists)
+        {
+            if (list.Count == 0)
+            {
+                return null;
+            }
+
+            all.AddRange(list);
+        }
+
+        return [.. all];
     }
 
     private bool MayHaveId(in EventField field, in Values values)
@@ -218,6 +266,31 @@ internal sealed class RecordFilter
             }
 
             return TryRead(body, place, out values);
+        }
+
+        /// <summary>Finds the values of a payload that is one plain template instance.</summary>
+        /// <param name="chunk">The chunk.</param>
+        /// <param name="payload">The bytes of the payload.</param>
+        /// <param name="start">Where the payload lies in the chunk.</param>
+        /// <param name="definition">Where its definition is said to lie, which is in front of its end.</param>
+        /// <param name="values">The values.</param>
+        public static bool TryFindNested(
+            EvtxChunk chunk, ReadOnlySpan<byte> payload, int start, out uint definition, out Values values)
+        {
+            // A payload may lack the fragment header. Nothing is read of what stands in its place.
+            if (payload.Length > 0 && payload[0] == BinXmlToken.TemplateInstance)
+            {
+                start -= sizeof(uint);
+                payload = chunk.Bytes.Slice(start, payload.Length + sizeof(uint));
+            }
+            else if (!IsPlain(payload))
+            {
+                definition = 0;
+                values = default;
+                return false;
+            }
+
+            return TryFind(payload, start, out definition, out values) && definition < (uint)(start + payload.Length);
         }
 
         /// <summary>False where the descriptors do not fit the record, or leave room for another one.</summary>

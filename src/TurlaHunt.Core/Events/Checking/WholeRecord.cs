@@ -10,21 +10,22 @@ namespace TurlaHunt.Events;
 /// </summary>
 internal static class WholeRecord
 {
-    private const int FragmentHeaderSize = 4;
-
     /// <summary>False where it takes decoding the record to tell.</summary>
     /// <param name="chunk">The chunk, for its templates.</param>
     /// <param name="body">The body of the record.</param>
     /// <param name="start">Where the body lies in the chunk.</param>
     public static bool IsWhole(EvtxChunk chunk, ReadOnlySpan<byte> body, int start)
     {
-        if (!RecordFilter.IsPlain(body) || !TryCompile(chunk, body, start, out RecordFilter.Values values, out BinXmlProgram? program))
+        if (!RecordFilter.IsPlain(body)
+            || !RecordFilter.Values.TryFind(body, start, out uint definition, out RecordFilter.Values values)
+            || definition >= (uint)(start + body.Length)
+            || TryCompile(chunk, definition) is not BinXmlProgram program)
         {
             return false;
         }
 
         int last = values.Count - 1;
-        if (program!.Ops.Length == 0 || program.Ops[0].Text != "Event" || HasNested(values, last))
+        if (program.Ops.Length == 0 || program.Ops[0].Text != "Event" || HasNested(values, last))
         {
             return false;
         }
@@ -33,39 +34,20 @@ internal static class WholeRecord
         return type != BinXmlValueType.BinXml || IsWholePayload(chunk, payload, start + values.OffsetOf(last));
     }
 
-    private static bool IsWholePayload(EvtxChunk chunk, ReadOnlySpan<byte> payload, int start)
+    private static bool IsWholePayload(EvtxChunk chunk, ReadOnlySpan<byte> payload, int start) =>
+        RecordFilter.Values.TryFindNested(chunk, payload, start, out uint definition, out RecordFilter.Values values)
+        && TryCompile(chunk, definition) is not null
+        && !HasNested(values, values.Count);
+
+    private static BinXmlProgram? TryCompile(EvtxChunk chunk, uint definition)
     {
-        if (payload.Length > 0 && payload[0] == BinXmlToken.TemplateInstance)
-        {
-            // A payload may lack the fragment header. Nothing is read of what stands in its place.
-            payload = chunk.Bytes.Slice(start - FragmentHeaderSize, payload.Length + FragmentHeaderSize);
-            start -= FragmentHeaderSize;
-        }
-        else if (!RecordFilter.IsPlain(payload))
-        {
-            return false;
-        }
-
-        return TryCompile(chunk, payload, start, out RecordFilter.Values values, out _) && !HasNested(values, values.Count);
-    }
-
-    private static bool TryCompile(
-        EvtxChunk chunk, ReadOnlySpan<byte> body, int start, out RecordFilter.Values values, out BinXmlProgram? program)
-    {
-        program = null;
-        if (!RecordFilter.Values.TryFind(body, start, out uint definition, out values) || definition >= (uint)(start + body.Length))
-        {
-            return false;
-        }
-
         try
         {
-            program = chunk.TemplateAt((int)definition).Program;
-            return true;
+            return chunk.TemplateAt((int)definition).Program;
         }
         catch (EvtxFormatException)
         {
-            return false;
+            return null;
         }
     }
 

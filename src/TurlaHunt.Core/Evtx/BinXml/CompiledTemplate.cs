@@ -13,6 +13,8 @@ internal sealed class CompiledTemplate
 {
     private readonly byte[] _definition;
     private readonly BinXmlNameReference[] _names;
+    private PayloadShape? _payload;
+    private bool _hasPayload;
 
     public CompiledTemplate(ReadOnlySpan<byte> definition, BinXmlNameReference[] names, BinXmlProgram program)
     {
@@ -26,6 +28,21 @@ internal sealed class CompiledTemplate
 
     /// <summary>Where the fields lie that queries ask for.</summary>
     public EventShape Shape { get; }
+
+    /// <summary>Where the values lie that queries ask for, or null where that is not plain. Told when asked for.</summary>
+    public PayloadShape? Payload
+    {
+        get
+        {
+            if (!_hasPayload)
+            {
+                _payload = PayloadShape.Of(Program);
+                _hasPayload = true;
+            }
+
+            return _payload;
+        }
+    }
 
     /// <summary>Whether the definition at an offset of a chunk is this one.</summary>
     public bool Matches(ReadOnlySpan<byte> chunk, int offset)
