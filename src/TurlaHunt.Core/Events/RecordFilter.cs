@@ -333,8 +333,33 @@ internal sealed class RecordFilter
         /// <summary>How many there are.</summary>
         public int Count => _count;
 
-        /// <summary>The type of a value.</summary>
-        public BinXmlValueType TypeOf(int index) => (BinXmlValueType)_body[_descriptors + (index * DescriptorSize) + 2];
+        /// <summary>Finds the value that is binary XML itself.</summary>
+        /// <param name="nested">Its bytes; empty where there is none.</param>
+        /// <param name="offset">Where it lies in the body.</param>
+        /// <returns>How many there are; where it is several, the last one is given.</returns>
+        public int FindNested(out ReadOnlySpan<byte> nested, out int offset)
+        {
+            int found = 0;
+            int size = 0;
+            offset = 0;
+            ReadOnlySpan<byte> descriptors = _body.Slice(_descriptors, _count * DescriptorSize);
+            int place = _descriptors + descriptors.Length;
+            for (; descriptors.Length >= DescriptorSize; descriptors = descriptors.Slice(DescriptorSize))
+            {
+                uint descriptor = BinaryPrimitives.ReadUInt32LittleEndian(descriptors);
+                if ((byte)(descriptor >> 16) == (byte)BinXmlValueType.BinXml)
+                {
+                    found++;
+                    size = (ushort)descriptor;
+                    offset = place;
+                }
+
+                place += (ushort)descriptor;
+            }
+
+            nested = _body.Slice(offset, size);
+            return found;
+        }
 
         /// <summary>Where a value lies in the body.</summary>
         public int OffsetOf(int index)
@@ -357,9 +382,9 @@ internal sealed class RecordFilter
                 return default;
             }
 
-            type = TypeOf(index);
-            int size = BinaryPrimitives.ReadUInt16LittleEndian(_body.Slice(_descriptors + (index * DescriptorSize)));
-            return _body.Slice(OffsetOf(index), size);
+            ReadOnlySpan<byte> descriptor = _body.Slice(_descriptors + (index * DescriptorSize));
+            type = (BinXmlValueType)descriptor[2];
+            return _body.Slice(OffsetOf(index), BinaryPrimitives.ReadUInt16LittleEndian(descriptor));
         }
     }
 }

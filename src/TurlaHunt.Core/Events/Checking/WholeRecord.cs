@@ -24,20 +24,16 @@ internal static class WholeRecord
             return false;
         }
 
-        int last = values.Count - 1;
-        if (program.Ops.Length == 0 || program.Ops[0].Text != "Event" || HasNested(values, last))
-        {
-            return false;
-        }
-
-        ReadOnlySpan<byte> payload = values.Get(last, out BinXmlValueType type);
-        return type != BinXmlValueType.BinXml || IsWholePayload(chunk, payload, start + values.OffsetOf(last));
+        int nested = values.FindNested(out ReadOnlySpan<byte> payload, out int offset);
+        return program.Ops.Length > 0
+            && program.Ops[0].Text == "Event"
+            && (nested == 0 || (nested == 1 && IsWholePayload(chunk, payload, start + offset)));
     }
 
     private static bool IsWholePayload(EvtxChunk chunk, ReadOnlySpan<byte> payload, int start) =>
         RecordFilter.Values.TryFindNested(chunk, payload, start, out uint definition, out RecordFilter.Values values)
         && TryCompile(chunk, definition) is not null
-        && !HasNested(values, values.Count);
+        && values.FindNested(out _, out _) == 0;
 
     private static BinXmlProgram? TryCompile(EvtxChunk chunk, uint definition)
     {
@@ -49,18 +45,5 @@ internal static class WholeRecord
         {
             return null;
         }
-    }
-
-    private static bool HasNested(in RecordFilter.Values values, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            if (values.TypeOf(i) == BinXmlValueType.BinXml)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
