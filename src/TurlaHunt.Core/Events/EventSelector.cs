@@ -19,12 +19,20 @@ public sealed class EventSelector
     /// <summary>The event ids. Empty: any.</summary>
     public IReadOnlyList<int> Ids { get; init; } = [];
 
+    /// <summary>The levels: 1 critical, 2 error, 3 warning, 4 information, 5 verbose; 0 logged always. Empty: any.</summary>
+    public IReadOnlyList<int> Levels { get; init; } = [];
+
+    /// <summary>The numbers that the event may have in the log of its computer. Empty: any.</summary>
+    public IReadOnlyList<RecordIdRange> RecordIds { get; init; } = [];
+
     /// <summary>Named values that the event must have, each with the texts that it may be. Empty: any.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Data { get; init; } = [];
 
     /// <summary>Whether the event is wanted.</summary>
     public bool Matches(EventRecord record) =>
         (Ids.Count == 0 || Ids.Contains(record.Id))
+        && (Levels.Count == 0 || (record.Level is int level && Levels.Contains(level)))
+        && RecordIdRange.AnyContains(RecordIds, record.RecordId)
         && NamePattern.AnyMatches(ProviderNames, record.ProviderName)
         && NamePattern.AnyMatches(LogNames, record.LogName)
         && Data.All(wanted => HasValue(record, wanted.Key, wanted.Value));

@@ -17,6 +17,9 @@ internal sealed class RecordFilter
     private readonly ulong[]? _ids;
     private readonly NameVerdicts? _providers;
     private readonly NameVerdicts? _channels;
+    private readonly int[]? _levels;
+    private readonly RecordIdRange[]? _recordIds;
+    private readonly DataConditions? _data;
     private readonly long _firstTime = long.MinValue;
     private readonly long _endTime = long.MaxValue;
 
@@ -40,6 +43,9 @@ internal sealed class RecordFilter
         _ids = ToBits(query.Selectors);
         _providers = NameVerdicts.Of(query.Selectors.Select(selector => selector.ProviderNames));
         _channels = NameVerdicts.Of(query.Selectors.Select(selector => selector.LogNames));
+        _levels = Union(query.Selectors.Select(selector => selector.Levels));
+        _recordIds = Union(query.Selectors.Select(selector => selector.RecordIds));
+        _data = DataConditions.Of(query.Selectors);
     }
 
     private RecordFilter(bool refusesWhole)
@@ -87,7 +93,49 @@ internal sealed class RecordFilter
         return MayHaveId(shape.Id, instance)
             && MayBeInWindow(shape.Time, instance)
             && (_providers is null || _providers.MayAccept(shape.Provider, instance))
-            && (_channels is null || _channels.MayAccept(shape.Channel, instance));
+            && (_channels is null || _channels.MayAccept(shape.Channel, instance))
+            && (_levels is null || MayHaveLevel(shape.Level, instance))
+            && (_recordIds is null || MayHaveRecordId(shape.RecordId, instance))
+            && (_data is null || MayHaveData(chunk, shape.Payload, instance));
+    }
+
+    private bool MayHaveLevel(in EventField field, in PlainInstance instance)
+    {
+        ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
+        return type != BinXmlValueType.UInt8 || value.Length != 1 || Array.IndexOf(_levels!, value[0]) >= 0;
+    }
+
+    // The id that the event itself tells. The one in the record's header, and those in the chunk's, are of the file: they
+    // differ in logs that were exported or collected, so no chunk can be left out by them.
+    private bool MayHaveRecordId(in EventField field, in PlainInstance instance)
+    {
+        ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
+        return type != BinXmlValueType.UInt64
+            || value.Length != sizeof(ulong)
+            || RecordIdRange.AnyContains(_recordIds!, BinaryPrimitives.ReadInt64LittleEndian(value));
+    }
+
+    private bool MayHaveData(EvtxChunk chunk, int payload, in PlainInstance instance)
+    {
+        ReadOnlySpan<byte> value = instance.Get(payload, out BinXmlValueType type);
+        return type != BinXmlValueType.BinXml || _data!.MayMatch(chunk, value, instance.OffsetOf(payload));
+    }
+
+    // Null where a selector takes any.
+    private static T[]? Union<T>(IEnumerable<IReadOnlyList<T>> lists)
+    {
+        List<T> all = [];
+        foreach (IReadOnlyList<T> list in lists)
+        {
+            if (list.Count == 0)
+            {
+                return null;
+            }
+
+            all.AddRange(list);
+        }
+
+        return [.. all];
     }
 
     private bool MayHaveId(in EventField field, in PlainInstance instance)

@@ -49,8 +49,8 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
     public bool IsAllZero => Bytes.IndexOfAnyExceptZero() < 0;
 
     /// <summary>
-    /// The end of the used space as far as the header can be believed: within the chunk, and not before the end of the
-    /// record that the header itself calls the last one.
+    /// The end of the used space as far as the header can be believed: within the chunk, not before the end of the record
+    /// that the header itself calls the last one, and not inside a record.
     /// </summary>
     public int UsedEnd { get; private set; }
 
@@ -164,10 +164,35 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
 
         int free = Math.Min((int)Header.FreeSpaceOffset, Length);
         int last = (int)Math.Min(Header.LastRecordOffset, (uint)Length);
-        return last >= EvtxLayout.ChunkHeaderSize && IsRecordAt(last, Length)
-            ? Math.Max(free, last + (int)BinaryPrimitives.ReadUInt32LittleEndian(Bytes.Slice(last + 4)))
-            : free;
+        int end = last >= EvtxLayout.ChunkHeaderSize && IsRecordAt(last, Length) ? EndOfRecordAt(last) : 0;
+        return end == free ? free : Math.Max(Math.Max(free, end), FindEndOfRecordAcross(free));
     }
+
+    // The end of the record that lies across an offset, or 0. Asked only where a header contradicts itself.
+    private int FindEndOfRecordAcross(int offset)
+    {
+        int at = EvtxLayout.ChunkHeaderSize;
+        while (at >= 0 && at < offset)
+        {
+            if (!IsRecordAt(at, Length))
+            {
+                at = FindRecord(at + EvtxLayout.RecordAlignment, Length);
+                continue;
+            }
+
+            int end = EndOfRecordAt(at);
+            if (end > offset)
+            {
+                return end;
+            }
+
+            at = end;
+        }
+
+        return 0;
+    }
+
+    private int EndOfRecordAt(int offset) => offset + (int)BinaryPrimitives.ReadUInt32LittleEndian(Bytes.Slice(offset + 4));
 
     private static int Align(int offset) => (offset + EvtxLayout.RecordAlignment - 1) & -EvtxLayout.RecordAlignment;
 

@@ -34,7 +34,22 @@ public sealed class GetHuntEventCommand : EventSourceCommand
     [ValidateNotNullOrEmpty]
     public int[]? Id { get; set; }
 
-    /// <summary>Named values that an event must have, such as @{ TaskName = '\Updater' }. A list means any of its items.</summary>
+    /// <summary>The levels: 1 critical, 2 error, 3 warning, 4 information, 5 verbose; 0 logged always.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public int[]? Level { get; set; }
+
+    /// <summary>
+    /// The numbers of the events in the log of their computer: 100, or a range such as '100-200', '100-' or '-200'.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public RecordIdRange[]? RecordId { get; set; }
+
+    /// <summary>
+    /// Named values that an event must have, such as @{ TaskName = '\Updater' }. A list means any of its items, a number its
+    /// decimal and its hexadecimal form.
+    /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Hashtable? Data { get; set; }
@@ -63,6 +78,8 @@ public sealed class GetHuntEventCommand : EventSourceCommand
             LogNames = NamePattern.FromTexts(LogName),
             ProviderNames = NamePattern.FromTexts(ProviderName),
             Ids = Id ?? [],
+            Levels = Level ?? [],
+            RecordIds = RecordId ?? [],
             Data = [.. ToTexts(Data)],
         },
     ]);
@@ -122,8 +139,18 @@ public sealed class GetHuntEventCommand : EventSourceCommand
         {
             object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
             IEnumerable items = value is IEnumerable list and not string ? list : new[] { value };
-            string[] texts = [.. items.Cast<object?>().Select(item => LanguagePrimitives.ConvertTo<string>(item) ?? "")];
+            string[] texts = [.. items.Cast<object?>().SelectMany(ToTexts)];
             yield return new KeyValuePair<string, IReadOnlyList<string>>(LanguagePrimitives.ConvertTo<string>(entry.Key), texts);
         }
+    }
+
+    // Windows writes some numbers in decimal and others, such as logon and process ids, in hexadecimal.
+    private static string[] ToTexts(object? item)
+    {
+        object? value = item is PSObject wrapped ? wrapped.BaseObject : item;
+        string text = LanguagePrimitives.ConvertTo<string>(value) ?? "";
+        return value is byte or short or ushort or int or uint or long or ulong
+            ? [text, System.FormattableString.Invariant($"0x{value:x}")]
+            : [text];
     }
 }

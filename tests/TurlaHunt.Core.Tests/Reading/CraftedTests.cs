@@ -84,16 +84,46 @@ public sealed class CraftedTests
     public void The_record_that_the_header_calls_the_last_lies_in_used_space() =>
         AssertAllSix(chunk => chunk.Set(ChunkEdit.FreeSpaceField, (uint)chunk.Records[2]));
 
+    [Theory]
+    [InlineData(8)]
+    [InlineData(40)]
+    [InlineData(41)]
+    public void A_free_space_offset_inside_a_record_loses_nothing(int into)
+    {
+        AssertAllSix(chunk => EndInLast(chunk, into));
+        AssertAllSix(chunk =>
+        {
+            // The header calls another record the last one.
+            EndInLast(chunk, into);
+            chunk.Set(44, (uint)chunk.Buckets(StringTable, 64)[0]);
+        });
+    }
+
     [Fact]
-    public void A_free_space_offset_inside_a_record_is_one_defect()
+    public void A_free_space_offset_inside_a_record_that_was_overwritten_is_one_defect()
     {
         byte[] log = ReadAssert.SixRecords(chunk =>
         {
-            uint inside = (uint)chunk.Records[5] + 40;
-            chunk.Set(ChunkEdit.FreeSpaceField, inside).Set(44, 0u);
+            int last = chunk.Records[5];
+            chunk.Set(last + (int)chunk.UInt32(last + 4) - 4, 0xCCCCCCCC);
+            EndInLast(chunk, 40);
         });
         ReadAssert.Reads(log, 5, EvtxDefectKind.RecordHeaderDamaged);
     }
+
+    [Fact]
+    public void Old_records_behind_a_wrong_free_space_offset_stay_behind_it()
+    {
+        byte[] log = ReadAssert.SixRecords(chunk =>
+        {
+            uint inside = (uint)chunk.Records[3] + 40;
+            chunk.Set(ChunkEdit.FreeSpaceField, inside).Set(44, 0u);
+        });
+        Assert.Equal("1 2 3 4", ReadAssert.Reads(log, 4).Texts());
+    }
+
+    private static void EndInLast(ChunkEdit chunk, int into) =>
+        chunk.Set(ChunkEdit.FreeSpaceField, (uint)(chunk.Records[5] + into)).Set(44, 0u);
 
     [Theory]
     [InlineData(0u)]

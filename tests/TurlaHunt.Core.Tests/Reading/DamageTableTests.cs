@@ -24,9 +24,10 @@ public sealed class DamageTableTests
         { Python + "security.evtx", 2261, 0 },
         { Rust + "sample-with-irregular-bool-values.evtx", 3028, 0 },
 
-        // Others stop a chunk at its first bad record: 1,910 and 1,774. Behind it 40 and 21 more are sound. The defects
+        // Others stop a chunk at its first bad record: 1,910 and 1,774. Behind it 41 and 21 more are sound, one of them
+        // across the place where the header says that the records end. The defects
         // are the records that are lost or overwritten, and the checksums of their chunks.
-        { Rust + "2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx", 1950, 29 },
+        { Rust + "2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx", 1951, 28 },
         { Rust + "2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager%4Operational.evtx", 1795, 3 },
         { Rust + "2-vss_7-System.evtx", 1160, 0 },
 
@@ -90,7 +91,7 @@ public sealed class DamageTableTests
     public void All_of_the_corpus_is_counted()
     {
         ReadLog[] logs = [.. SharedData.RequireCorpus().Select(path => ReadLog.Of(path))];
-        Assert.Equal(34_347, logs.Sum(log => log.Records.Count));
+        Assert.Equal(34_348, logs.Sum(log => log.Records.Count));
         Assert.All(logs, log => Assert.Empty(log.Failures));
     }
 

@@ -192,6 +192,17 @@ public sealed class FileCheckTests
     }
 
     [Theory]
+    [InlineData(0u)]
+    [InlineData(70_000u)]
+    [InlineData(700u)]
+    public void A_chunk_whose_records_cannot_end_where_its_header_says_is_suspect(uint offset)
+    {
+        byte[] log = ReadAssert.SixRecords(chunk => chunk.Set(ChunkEdit.FreeSpaceField, offset));
+        EvtxDefect problem = AssertProblems(log, EvtxFileStatus.Suspect, EvtxDefectKind.ChunkHeaderMismatch).Problems[0];
+        Assert.Contains($"its records end at {offset}, which cannot be", problem.Detail);
+    }
+
+    [Theory]
     [InlineData(100)]
     [InlineData(65_436)]
     [InlineData(65_536)]

@@ -76,6 +76,39 @@ public sealed class FilterAgreementTests
             yield return new EventQuery([new EventSelector { LogNames = [new NamePattern(name.ToUpperInvariant())] }]);
         }
 
+        foreach (int level in all.Select(record => record.Level ?? 0).Distinct().Take(3).Append(77))
+        {
+            yield return new EventQuery([new EventSelector { Levels = [level] }]);
+        }
+
+        long[] numbers = [.. all.Select(record => record.RecordId)];
+        if (numbers.Length > 0)
+        {
+            yield return Numbered((numbers[0], numbers[0]), (numbers.Last(), numbers.Last()));
+            yield return Numbered((numbers[numbers.Length / 3], numbers[numbers.Length * 2 / 3]));
+            yield return Numbered((long.MinValue, numbers[numbers.Length / 2]));
+            yield return Numbered((-5, -1));
+        }
+
+        foreach (EventRecord record in all.Where(record => record.Data.Count > 0).GroupBy(record => record.Id).Take(2).Select(group => group.Last()))
+        {
+            foreach (KeyValuePair<string, string> item in record.Data.Take(4))
+            {
+                yield return new EventQuery([Having(item.Key, item.Value)]);
+            }
+
+            KeyValuePair<string, string> last = record.Data.Last();
+            yield return new EventQuery([Having(last.Key.ToLowerInvariant(), last.Value.ToUpperInvariant(), "no such value")]);
+            yield return new EventQuery([Having(last.Key, "no such value")]);
+            yield return new EventQuery([Having(last.Key, "")]);
+            yield return new EventQuery([Having("NoSuchName", last.Value), new EventSelector { Ids = [60001] }]);
+            yield return new EventQuery(
+            [
+                Having("NoSuchName", ""),
+                new EventSelector { Data = [.. record.Data.Take(3).Select(item => Having(item.Key, item.Value).Data[0])], Ids = [record.Id] },
+            ]);
+        }
+
         DateTime[] times = [.. all.Where(record => record.TimeCreated is not null).Select(record => record.TimeCreated!.Value)];
         if (times.Length > 0)
         {
@@ -84,6 +117,12 @@ public sealed class FilterAgreementTests
             yield return EventQuery.All.Within(times[times.Length / 2], null);
         }
     }
+
+    private static EventQuery Numbered(params (long First, long Last)[] ranges) =>
+        new([new EventSelector { RecordIds = Array.ConvertAll(ranges, range => new RecordIdRange(range.First, range.Last)) }]);
+
+    private static EventSelector Having(string name, params string[] texts) =>
+        new() { Data = [new KeyValuePair<string, IReadOnlyList<string>>(name, texts)] };
 
     private static string Describe(EventRecord record) => $"{record.SourceRecordId} {record.RecordId} {record.Id} {record.Data}";
 }

@@ -1,5 +1,7 @@
 using System.Linq;
+using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using TurlaHunt.Tests.Writing;
 using Xunit;
 
 namespace TurlaHunt.Tests.Reading;
@@ -16,6 +18,26 @@ public sealed class HiddenRecordTests
         Assert.Equal([3L], read.Records.Where(record => record.Integrity == RecordIntegrity.Hidden).Select(record => record.RecordId));
         Assert.Equal(3, read.Defects[0].RecordId);
         Assert.False(read.Defects[0].IsLoss);
+    }
+
+    [Fact]
+    public void A_record_hidden_in_one_without_a_template_is_found_by_its_id_too()
+    {
+        byte[] log = TestLog.Written(writer =>
+        {
+            writer.WriteElements(TestLog.Time, UntemplatedEvent.Make(("Key", "outer")));
+            writer.Write(TestLog.Saying("hidden"));
+            writer.Write(TestLog.Saying("last"));
+        });
+        ChunkEdit chunk = new(log);
+        Swallow(chunk, 0, 1);
+        chunk.Repair();
+        foreach (EventQuery query in new[] { EventQuery.All, new EventQuery([new EventSelector { Ids = [106] }]) })
+        {
+            ReadLog read = ReadLog.Of(log, query);
+            Assert.Equal("hidden last", read.Texts().Trim());
+            Assert.Equal([EvtxDefectKind.RecordHidden], read.Defects.Select(defect => defect.Kind));
+        }
     }
 
     [Fact]

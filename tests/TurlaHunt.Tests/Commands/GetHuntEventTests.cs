@@ -33,6 +33,22 @@ public sealed class GetHuntEventTests(HostedModule module) : IClassFixture<Hoste
     [InlineData("-Data @{ TaskName = '\\Proactive*' }", 0)]
     [InlineData("-Data @{ NoSuchValue = '' }", 0)]
     [InlineData("-Data @{}", 185)]
+    [InlineData("-Data @{ DestPort = '0x1bd' }", 0)]
+    [InlineData("-Data @{ SubjectLogonId = 0x3e7 }", 29)]
+    [InlineData("-Data @{ SubjectLogonId = '0x3e7' }", 29)]
+    [InlineData("-Data @{ SubjectLogonId = '0X3E7' }", 29)]
+    [InlineData("-Data @{ SubjectLogonId = '999' }", 0)]
+    [InlineData("-Level 4 -LogName *TaskScheduler*", 56)]
+    [InlineData("-Level 1, 2", 1)]
+    [InlineData("-Level 9", 0)]
+    [InlineData("-RecordId 5312", 1)]
+    [InlineData("-RecordId 5312, 5313", 2)]
+    [InlineData("-RecordId 5312-5315", 4)]
+    [InlineData("-RecordId (5312..5315)", 4)]
+    [InlineData("-RecordId 5312-5313, 5315", 3)]
+    [InlineData("-RecordId 99999999999-", 0)]
+    [InlineData("-RecordId -3", 0)]
+    [InlineData("-RecordId -99999999999 -Id 106", 4)]
     public void Each_parameter_narrows(string parameters, int expected)
     {
         HostedResult result = module.Run($"Get-HuntEvent -Path $samples {parameters}", ("samples", Logs.Samples)).ThrowIfFailed();
@@ -72,6 +88,20 @@ public sealed class GetHuntEventTests(HostedModule module) : IClassFixture<Hoste
     {
         ErrorRecord error = Assert.Single(module.Run($"Get-HuntEvent x {parameters}").Errors);
         Assert.StartsWith("ParameterArgumentValidationError", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("100-50")]
+    [InlineData("-")]
+    [InlineData("''")]
+    [InlineData("a-b")]
+    [InlineData("1-2-3")]
+    [InlineData("1.5")]
+    public void What_is_no_range_of_record_ids_is_refused_with_what_one_looks_like(string range)
+    {
+        ErrorRecord error = Assert.Single(module.Run($"Get-HuntEvent x -RecordId {range}").Errors);
+        Assert.StartsWith("CannotConvertArgument", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("100-200", error.Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -119,17 +119,25 @@ public sealed class EvtxFileCheck(IReadListener listener, EvtxLimits? limits = n
     // An empty chunk has no last id, and a cut one has lost its last records.
     private static void CheckHeader(EvtxChunk chunk, long count, long lastId, ProblemList problems)
     {
-        long told = unchecked(chunk.Header.LastRecordNumber - chunk.Header.FirstRecordNumber + 1);
-        bool fits = count == 0 ? told <= 0 || chunk.Header.LastRecordId == -1 : told == count && chunk.Header.LastRecordId == lastId;
-        if (!fits && chunk.Length == EvtxLayout.ChunkSize)
+        if (chunk.Length < EvtxLayout.ChunkSize)
+        {
+            return;
+        }
+
+        EvtxChunkHeader header = chunk.Header;
+        long told = unchecked(header.LastRecordNumber - header.FirstRecordNumber + 1);
+        if (count == 0 ? told > 0 && header.LastRecordId != -1 : told != count || header.LastRecordId != lastId)
         {
             string found = count == 0 ? "none is there" : $"{count} are there, up to the id {lastId}";
-            problems.Add(new EvtxDefect(
-                EvtxDefectKind.ChunkHeaderMismatch,
-                chunk.Slot,
-                chunk.FileOffset,
-                null,
-                $"A chunk's header counts {told} records up to the id {chunk.Header.LastRecordId}; {found}"));
+            Add($"A chunk's header counts {told} records up to the id {header.LastRecordId}; {found}");
         }
+
+        if (header.FreeSpaceOffset != chunk.UsedEnd)
+        {
+            Add($"A chunk's header says that its records end at {header.FreeSpaceOffset}, which cannot be");
+        }
+
+        void Add(string detail) => problems.Add(
+            new EvtxDefect(EvtxDefectKind.ChunkHeaderMismatch, chunk.Slot, chunk.FileOffset, null, detail));
     }
 }

@@ -15,24 +15,24 @@ internal static class WholeRecord
     /// <param name="instance">The body of the record.</param>
     public static bool IsWhole(EvtxChunk chunk, in PlainInstance instance)
     {
-        int last = instance.Count - 1;
         if (!instance.IsLast
             || TryCompile(chunk, instance.Definition) is not BinXmlProgram program
             || program.Ops.Length == 0
-            || program.Ops[0].Text != "Event"
-            || HasNested(instance, last))
+            || program.Ops[0].Text != "Event")
         {
             return false;
         }
 
-        ReadOnlySpan<byte> payload = instance.Get(last, out BinXmlValueType type);
-        return type != BinXmlValueType.BinXml
-            || (PlainInstance.TryRead(payload, instance.OffsetOf(last), out PlainInstance nested)
-                && nested.IsLast
-                && nested.IsAll
-                && TryCompile(chunk, nested.Definition) is not null
-                && !HasNested(nested, nested.Count));
+        int nested = instance.FindNested(out ReadOnlySpan<byte> payload, out int offset);
+        return nested == 0 || (nested == 1 && IsWholePayload(chunk, payload, offset));
     }
+
+    private static bool IsWholePayload(EvtxChunk chunk, ReadOnlySpan<byte> payload, int start) =>
+        PlainInstance.TryRead(payload, start, out PlainInstance instance)
+        && instance.IsLast
+        && instance.IsAll
+        && TryCompile(chunk, instance.Definition) is not null
+        && instance.FindNested(out _, out _) == 0;
 
     private static BinXmlProgram? TryCompile(EvtxChunk chunk, int definition)
     {
@@ -44,19 +44,5 @@ internal static class WholeRecord
         {
             return null;
         }
-    }
-
-    private static bool HasNested(in PlainInstance instance, int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            instance.SizeOf(i, out BinXmlValueType type);
-            if (type == BinXmlValueType.BinXml)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

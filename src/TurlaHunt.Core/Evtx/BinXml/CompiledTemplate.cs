@@ -14,8 +14,9 @@ internal sealed class CompiledTemplate
 {
     private readonly byte[] _definition;
     private readonly BinXmlNameReference[] _names;
-    private readonly PlanSlot<JsonPlan>[] _jsonPlans = new PlanSlot<JsonPlan>[3];
-    private PlanSlot<XmlPlan> _xmlPlan;
+    private readonly MadeOnce<JsonPlan>[] _jsonPlans = new MadeOnce<JsonPlan>[3];
+    private MadeOnce<XmlPlan> _xmlPlan;
+    private MadeOnce<PayloadShape> _payload;
 
     public CompiledTemplate(ReadOnlySpan<byte> definition, BinXmlNameReference[] names, BinXmlProgram program)
     {
@@ -28,17 +29,20 @@ internal sealed class CompiledTemplate
     public BinXmlProgram Program { get; }
 
     /// <summary>How it is written as XML; null where it is not plain.</summary>
-    public XmlPlan? XmlPlan => _xmlPlan.IsMade ? _xmlPlan.Plan : _xmlPlan.Set(XmlPlanBuilder.Build(Program));
+    public XmlPlan? XmlPlan => _xmlPlan.IsMade ? _xmlPlan.Value : _xmlPlan.Set(XmlPlanBuilder.Build(Program));
 
     /// <summary>How it is written as JSON in a place of an event; null where it is not plain.</summary>
     public JsonPlan? JsonPlan(JsonPlace place)
     {
-        ref PlanSlot<JsonPlan> slot = ref _jsonPlans[(int)place];
-        return slot.IsMade ? slot.Plan : slot.Set(JsonPlanBuilder.Build(Program, place));
+        ref MadeOnce<JsonPlan> slot = ref _jsonPlans[(int)place];
+        return slot.IsMade ? slot.Value : slot.Set(JsonPlanBuilder.Build(Program, place));
     }
 
     /// <summary>Where the fields lie that queries ask for.</summary>
     public EventShape Shape { get; }
+
+    /// <summary>Where the values lie that queries ask for, or null where that is not plain.</summary>
+    public PayloadShape? Payload => _payload.IsMade ? _payload.Value : _payload.Set(PayloadShape.Of(Program));
 
     /// <summary>Whether the definition at an offset of a chunk is this one.</summary>
     public bool Matches(ReadOnlySpan<byte> chunk, int offset)

@@ -22,6 +22,13 @@ internal sealed class EventShape
 
     public EventField Channel { get; private set; }
 
+    public EventField Level { get; private set; }
+
+    public EventField RecordId { get; private set; }
+
+    /// <summary>The number of the value that is all of the event besides System, or -1.</summary>
+    public int Payload { get; private set; } = -1;
+
     public static EventShape Of(BinXmlProgram program)
     {
         EventShape shape = new();
@@ -48,6 +55,12 @@ internal sealed class EventShape
             shape.Add(ops, at);
         }
 
+        int rest = ops[system].End + 1;
+        if (rest == ops[0].End - 1 && ops[rest].Code == BinXmlOpCode.Substitution)
+        {
+            shape.Payload = ops[rest].Index;
+        }
+
         return shape;
     }
 
@@ -57,6 +70,12 @@ internal sealed class EventShape
         {
             case "EventID":
                 Id = Id.Or(ContentOf(ops, element));
+                break;
+            case "Level":
+                Level = Level.Or(ContentOf(ops, element));
+                break;
+            case "EventRecordID":
+                RecordId = RecordId.Or(ContentOf(ops, element));
                 break;
             case "Channel":
                 Channel = Channel.Or(ContentOf(ops, element));

@@ -15,7 +15,7 @@ internal static class InlineEvent
         {
             SpanReader reader = new(chunk.Bytes, bodyStart, bodyEnd);
             reader.Skip(4, "fragment header");
-            return OpensElement(chunk, ref reader, out string name) && name == "Event"
+            return EndsWithElement(reader) && OpensElement(chunk, ref reader, out string name) && name == "Event"
                 && OpensElement(chunk, ref reader, out name) && name == "System"
                 ? FindInSystem(chunk, ref reader)
                 : null;
@@ -24,6 +24,20 @@ internal static class InlineEvent
         {
             return null;
         }
+    }
+
+    // Another record may hide behind the event.
+    private static bool EndsWithElement(SpanReader reader)
+    {
+        reader.Skip(1, "token");
+        uint size = reader.ReadUInt32("element size");
+        if (size >= (uint)reader.Remaining)
+        {
+            return false;
+        }
+
+        reader.Skip((int)size, "element");
+        return reader.ReadByte("token") == BinXmlToken.EndOfStream && reader.Remaining <= EvtxLayout.MaxRecordPadding;
     }
 
     private static string? FindInSystem(EvtxChunk chunk, ref SpanReader reader)

@@ -97,6 +97,34 @@ internal readonly ref struct PlainInstance
         return (ushort)descriptor;
     }
 
+    /// <summary>Finds the value that is binary XML itself.</summary>
+    /// <param name="nested">Its bytes; empty where there is none.</param>
+    /// <param name="offset">Where it begins, from the start of the chunk.</param>
+    /// <returns>How many there are; where it is several, the last one is given.</returns>
+    public int FindNested(out ReadOnlySpan<byte> nested, out int offset)
+    {
+        int found = 0;
+        int size = 0;
+        offset = 0;
+        ReadOnlySpan<byte> descriptors = _body.Slice(_descriptors, Count * DescriptorSize);
+        int place = ValuesStart;
+        for (; descriptors.Length >= DescriptorSize; descriptors = descriptors.Slice(DescriptorSize))
+        {
+            uint descriptor = BinaryPrimitives.ReadUInt32LittleEndian(descriptors);
+            if ((byte)(descriptor >> 16) == (byte)BinXmlValueType.BinXml)
+            {
+                found++;
+                size = (ushort)descriptor;
+                offset = place;
+            }
+
+            place += (ushort)descriptor;
+        }
+
+        nested = found == 0 ? default : _body.Slice(offset - _start, size);
+        return found;
+    }
+
     /// <summary>Where a value begins, from the start of the chunk.</summary>
     public int OffsetOf(int index)
     {
