@@ -19,11 +19,16 @@ public sealed partial class ViewParityTests
         ],
 
         // Evidence says where a finding comes from in one line.
+        ["TurlaHunt.CredentialUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
+        ["TurlaHunt.SmbConnection"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskCreation"] = ["Id", "LogName", "RecordId", "Source"],
     };
 
-    public static TheoryData<string> EmittedTypes => ["TurlaHunt.EventRecord", "TurlaHunt.NetUse", "TurlaHunt.TaskCreation"];
+    public static TheoryData<string> EmittedTypes =>
+    [
+        "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.NetUse", "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation",
+    ];
 
     [Fact]
     public void Each_view_serves_the_objects_that_came_from_elsewhere_too()
