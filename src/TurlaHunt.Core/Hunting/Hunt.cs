@@ -25,10 +25,17 @@ public abstract class Hunt
     public abstract HuntRun Start();
 }
 
-/// <summary>One scan of a hunt over the events that its query wants, in their order.</summary>
+/// <summary>
+/// One scan of a hunt over the events that its query wants. They come oldest first within each log; one log may come
+/// before another or after it, and what is found must not depend on that.
+/// </summary>
 public abstract class HuntRun
 {
     /// <summary>Looks at an event.</summary>
-    /// <returns>What it shows; often nothing.</returns>
+    /// <returns>What it shows by itself; often nothing.</returns>
     public abstract IEnumerable<Finding> Examine(EventRecord record);
+
+    /// <summary>Ends the scan. Called once, after the last event.</summary>
+    /// <returns>What only all events together show.</returns>
+    public virtual IEnumerable<Finding> Complete() => [];
 }

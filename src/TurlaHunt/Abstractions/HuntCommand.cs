@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Management.Automation;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting;
 
@@ -6,7 +8,17 @@ namespace TurlaHunt.Commands;
 /// <summary>A cmdlet that runs one hunt. A leaf only names its hunt.</summary>
 public abstract class HuntCommand : EventSourceCommand
 {
+    private const string InputObjectSet = "InputObject";
+
     private HuntRun? _run;
+    private EventQuery? _wanted;
+
+    /// <summary>
+    /// Events that were read before, as Get-HuntEvent gives them. Those that the hunt does not look at are passed over.
+    /// </summary>
+    [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public EventRecord[] InputObject { get; set; } = [];
 
     /// <summary>The hunt.</summary>
     protected abstract Hunt Hunt { get; }
@@ -14,11 +26,40 @@ public abstract class HuntCommand : EventSourceCommand
     /// <inheritdoc/>
     protected override EventQuery Query => Hunt.Query;
 
+    private HuntRun Run => _run ??= Hunt.Start();
+
     /// <inheritdoc/>
-    protected override void ProcessEvent(EventRecord record)
+    protected override void ProcessRecord()
     {
-        _run ??= Hunt.Start();
-        foreach (Finding finding in _run.Examine(record))
+        if (ParameterSetName != InputObjectSet)
+        {
+            base.ProcessRecord();
+            return;
+        }
+
+        _wanted ??= Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime);
+        foreach (EventRecord record in InputObject)
+        {
+            if (_wanted.Matches(record))
+            {
+                ProcessEvent(record);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessEvent(EventRecord record) => Write(Run.Examine(record));
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        Write(_run?.Complete() ?? []);
+    }
+
+    private void Write(IEnumerable<Finding> findings)
+    {
+        foreach (Finding finding in findings)
         {
             WriteObject(finding);
         }
