@@ -218,9 +218,16 @@ public static class _Format
         {
             object? item = Unwrap(data[key]);
             string text = item as string ?? Text(item);
-            yield return new KeyValuePair<string, string>(Text(key), Neutralize(CommandLine.Redact(text, flavor)));
+            string? program = IsCommandLine(key) ? ProgramNames.OfProcess(ValueOf(data, "OriginalFileName"), FileOf(data)) : null;
+            yield return new KeyValuePair<string, string>(Text(key), Neutralize(CommandLine.Redact(text, flavor, program)));
         }
     }
+
+    private static bool IsCommandLine(object key) => key is string name && name.Equals("CommandLine", StringComparison.OrdinalIgnoreCase);
+
+    private static string? FileOf(IDictionary data) => ValueOf(data, "NewProcessName") ?? ValueOf(data, "Image");
+
+    private static string? ValueOf(IDictionary data, string name) => data.Contains(name) ? Text(data[name]) : null;
 
     private static bool SpeaksForItself(string name) =>
         name.Equals("CommandLine", StringComparison.OrdinalIgnoreCase) || name.Equals("TaskName", StringComparison.OrdinalIgnoreCase);

@@ -40,6 +40,30 @@ internal static class ProgramNames
 
     public static bool IsPowerShell(string name) => name is "powershell" or "pwsh";
 
+    /// <summary>The programs whose arguments are read as their own language.</summary>
+    public static bool IsReader(string name) => IsNet(name) || IsCmd(name) || IsPowerShell(name);
+
+    /// <summary>
+    /// What a process is whatever its command line calls it: by the name that its program was built with, or by its file.
+    /// </summary>
+    /// <returns>Null where it is none of those whose arguments are read.</returns>
+    public static string? OfProcess(string? originalName, string? file)
+    {
+        foreach (string? known in new[] { originalName, file })
+        {
+            string name = Of(known ?? string.Empty);
+
+            // PowerShell 7 is pwsh.exe, and its version resource says pwsh.dll.
+            name = name == "pwsh.dll" ? "pwsh" : name;
+            if (IsReader(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
     public static bool IsProse(string name) => Prose.Contains(name);
 
     /// <summary>Commands that chains are made of.</summary>
