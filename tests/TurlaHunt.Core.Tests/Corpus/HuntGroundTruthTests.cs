@@ -28,6 +28,17 @@ public sealed class HuntGroundTruthTests
         Assert.Empty(Find<CredentialUse>(hunt));
     }
 
+    [Fact]
+    public void Net_use()
+    {
+        NetUse found = Assert.Single(Find<NetUse>(new NetUseProcessHunt()));
+        string[] expected =
+            [.. GroundTruthRow.ReadAll().Where(row => row.Classes.Contains("sysmon1-net-use")).Select(row => $"{row.Channel} {row.RecordId}")];
+        Assert.Equal(3, expected.Length);
+        Assert.Equal(expected, found.Evidence.Select(item => $"{item.LogName} {item.RecordId}"));
+        Assert.Equal(Severity.Low, found.Severity);
+    }
+
     private static T[] Find<T>(Hunt hunt)
         where T : Finding =>
         HuntedLog.Find<T>(hunt, SharedData.RequireCorpus().SelectMany(file => ReadLog.Of(file, hunt.Query).Records));

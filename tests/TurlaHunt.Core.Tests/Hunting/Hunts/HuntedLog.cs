@@ -22,7 +22,7 @@ internal static class HuntedLog
         where T : Finding
     {
         HuntRun run = hunt.Start();
-        return [.. records.SelectMany(run.Examine).Cast<T>()];
+        return [.. records.SelectMany(run.Examine).Concat(run.Complete()).Cast<T>()];
     }
 
     public static EventDescription Security(ushort id, params (string Name, EventValue Value)[] fields) =>
