@@ -12,6 +12,7 @@ internal sealed class LineReader
     private const int DeepestShell = 8;
 
     private readonly bool _doubledPercent;
+    private readonly ShellVariables _variables = new();
 
     // What the first word of a process's line is, where somebody gave the program another name.
     private readonly string? _program;
@@ -69,7 +70,7 @@ internal sealed class LineReader
             }
 
             MappedText command = start == 0 ? segment.Text : segment.Text.Slice(start);
-            ReadCommand(command, dialect, depth, quiet);
+            ReadCommand(_variables.Expand(command, dialect), dialect, depth, quiet);
             foreach (MappedText file in segment.Redirections)
             {
                 PathScanner.Scan(file.Text, isQuoted: true, AddPath);
@@ -114,7 +115,7 @@ internal sealed class LineReader
                 continue;
             }
 
-            PathScanner.Scan(word.Text, word.IsQuoted, AddPath);
+            PathScanner.Scan(word.Text, word.IsQuoted && word.Text.Length > 0 && word.Text[word.Text.Length - 1] != ',', AddPath);
         }
     }
 

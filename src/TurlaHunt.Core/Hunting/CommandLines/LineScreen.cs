@@ -33,7 +33,7 @@ internal static class LineScreen
             hasUrl |= SchemeEnd(line, i) is 'p' or 'P' or 's' or 'S';
         }
 
-        return (hasUrl && Uses(line)) || EncodedCommand.MayBeIn(line);
+        return (hasUrl && HasWord(line, "use")) || MayAssemble(line) || EncodedCommand.MayBeIn(line);
     }
 
     /// <summary>True for what a shell may take out of a word.</summary>
@@ -101,14 +101,25 @@ internal static class LineScreen
         return letter >= 0 ? line[letter] : colon >= 0 && line[colon] == ':' ? ':' : null;
     }
 
-    private static bool Uses(string line)
+    // Variables may stand for the separators.
+    private static bool MayAssemble(string line) =>
+        line.Contains(":~")
+        || (line.IndexOfAny(['%', '!']) >= 0 && HasWord(line, "set"))
+        || (line.IndexOfAny(['$']) >= 0 && line.IndexOfAny(['=']) > 0);
+
+    private static bool HasWord(string line, string word)
     {
-        for (int i = line.IndexOfAny(['u', 'U']); i >= 0; i = i + 1 < line.Length ? line.IndexOfAny(['u', 'U'], i + 1) : -1)
+        for (int i = 0; i + word.Length < line.Length; i++)
         {
-            int s = Skip(line, i + 1);
-            int e = s < line.Length && line[s] is 's' or 'S' ? Skip(line, s + 1) : line.Length;
-            int end = e < line.Length && line[e] is 'e' or 'E' ? Skip(line, e + 1) : line.Length;
-            if (end < line.Length && (char.IsWhiteSpace(line[end]) || line[end] is ',' or '<' or '>'))
+            int at = i;
+            int matched = 0;
+            while (matched < word.Length && at < line.Length && char.ToLowerInvariant(line[at]) == word[matched])
+            {
+                at = Skip(line, at + 1);
+                matched++;
+            }
+
+            if (matched == word.Length && at < line.Length && (char.IsWhiteSpace(line[at]) || line[at] is ',' or '<' or '>'))
             {
                 return true;
             }

@@ -34,6 +34,15 @@ internal static class ProgramNames
         "netsh", "arp", "route", "nslookup", "tracert", "gpresult", "vssadmin", "at", "find", "findstr", "runas",
     };
 
+    // The built-in commands of cmd that take a path; a backslash may follow their names without a space.
+    private static readonly HashSet<string> BuiltIns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "call", "cd", "chdir", "copy", "del", "dir", "erase", "md", "mkdir", "mklink", "move", "pushd", "rd", "ren", "rename", "rmdir",
+        "start", "type",
+    };
+
+    public static bool IsBuiltIn(string name) => BuiltIns.Contains(name);
+
     public static bool IsNet(string name) => name is "net" or "net1";
 
     public static bool IsCmd(string name) => name == "cmd";
@@ -79,7 +88,7 @@ internal static class ProgramNames
 
         // Sysmon doubles every percent sign.
         string text = doubledPercent ? word.Replace("%%", "%") : word;
-        text = text.Trim();
+        text = text.Trim().TrimStart('@');
         int slash = text.IndexOf('/');
         if (slash > 0 && IsCmd(Of(text.Substring(0, slash))))
         {
