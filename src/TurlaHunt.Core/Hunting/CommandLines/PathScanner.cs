@@ -70,10 +70,14 @@ internal static class PathScanner
 
     private static int EndOf(string text, int start, int limit)
     {
+        // Brackets belong to an address.
+        int host = start + RunLength(text, start);
+        int bracket = host < limit && text[host] == '[' ? text.IndexOf(']', host, limit - host) : -1;
+        int from = bracket < 0 ? start : bracket + 1;
         char opener = start > 0 && text[start - 1] is '"' or '\'' ? text[start - 1] : '\0';
         int end = opener == '\0'
-            ? text.IndexOfAny(Terminators, start, limit - start)
-            : text.IndexOf(opener, start, limit - start);
+            ? text.IndexOfAny(Terminators, from, limit - from)
+            : text.IndexOf(opener, from, limit - from);
         return end < 0 ? limit : end;
     }
 
