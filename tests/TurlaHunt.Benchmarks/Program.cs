@@ -6,6 +6,8 @@ using System.Linq;
 using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using TurlaHunt.Hunting;
+using TurlaHunt.Hunting.Hunts;
 
 namespace TurlaHunt.Benchmarks;
 
@@ -30,6 +32,9 @@ internal static class Program
             Measure("filtered scan, no match", size, plain, () => Scan(path, Ids(60001)));
             Measure("filtered scan, 4688", size, plain, () => Scan(path, Ids(4688)));
             Measure("filtered scan, 4688 or 1", size, plain, () => Scan(path, Ids(4688, 1)));
+            Measure("hunt: net use", size, plain, () => Hunted(path, new NetUseProcessHunt()));
+            Measure("hunt: outbound SMB", size, plain, () => Hunted(path, new OutboundSmbHunt()));
+            Measure("hunt: credentials", size, plain, () => Hunted(path, new SmbCredentialUseHunt()));
             Measure("all records", size, plain, () => Scan(path, EventQuery.All));
         }
         finally
@@ -93,6 +98,13 @@ internal static class Program
 
     private static long Scan(string path, EventQuery query) =>
         new EvtxFileSource(new Silent()).Read(path, query, CancellationToken.None).LongCount();
+
+    private static long Hunted(string path, Hunt hunt)
+    {
+        HuntRun run = hunt.Start();
+        long found = new EvtxFileSource(new Silent()).Read(path, hunt.Query, CancellationToken.None).SelectMany(run.Examine).LongCount();
+        return found + run.Complete().LongCount();
+    }
 
     private static string FindRoot()
     {

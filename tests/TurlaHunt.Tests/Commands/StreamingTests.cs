@@ -38,9 +38,9 @@ public sealed class StreamingTests : IDisposable
     {
         string first = _folder.Add("a.evtx", File.ReadAllBytes(Logs.Sample("Security")));
         string second = _folder.Add("b.evtx", File.ReadAllBytes(Logs.Sample("Security")));
-        int one = _module.Run("Get-NetUseProcess $x", ("x", first)).ThrowIfFailed().Output.Count;
+        int one = _module.Run("Get-OutboundSmbConnection $x", ("x", first)).ThrowIfFailed().Output.Count;
         HostedResult result = _module.Run(
-            "Get-NetUseProcess $x | ForEach-Object { $_; [IO.File]::Delete($x[1]) }", ("x", new[] { first, second }));
+            "Get-OutboundSmbConnection $x | ForEach-Object { $_; [IO.File]::Delete($x[1]) }", ("x", new[] { first, second }));
         Assert.Equal(one, result.Output.Count);
         Assert.Single(result.Errors);
     }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Xml.Linq;
 using TurlaHunt.Tests.Commands;
 using TurlaHunt.Tests.Hosting;
 using TurlaHunt.Tests.Writing;
@@ -212,23 +211,5 @@ public sealed class ViewTests : IDisposable
         return [.. _module.Run(script, ("x", x)).ThrowIfFailed().Text.Split('\n').Where(line => line.Length > 0)];
     }
 
-    /// <summary>The lines of the list view; a bare engine has no Format-List.</summary>
-    private Dictionary<string, string> ListOf(PSObject item)
-    {
-        Dictionary<string, string> lines = [];
-        string type = item.TypeNames[0].Replace("Deserialized.", "", StringComparison.Ordinal);
-        foreach (XElement line in ViewFiles.ListOf(type).Descendants("ListItem"))
-        {
-            string? condition = line.Element("ItemSelectionCondition")?.Element("ScriptBlock")?.Value;
-            string script = line.Element("ScriptBlock")!.Value;
-            HostedResult shown = _module.Run(
-                $"$item | ForEach-Object {{ if ({condition ?? "$true"}) {{ {script} }} }}", ("item", item)).ThrowIfFailed();
-            if (shown.Output.Count > 0)
-            {
-                lines[line.Element("Label")!.Value] = (string)shown.Objects.Single();
-            }
-        }
-
-        return lines;
-    }
+    private Dictionary<string, string> ListOf(PSObject item) => ListView.Of(_module, item);
 }

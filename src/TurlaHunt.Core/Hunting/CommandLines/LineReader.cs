@@ -140,10 +140,11 @@ internal sealed class LineReader
         }
     }
 
+    // A first word that names a well-known program is believed rather than the file: its switches are read as its own.
     private string NameOf(ShellWord word, bool isFirst)
     {
         string name = ProgramNames.Of(word.Text, _doubledPercent);
-        return isFirst && _program is not null && !ProgramNames.IsReader(name) ? _program : name;
+        return isFirst && _program is not null && !ProgramNames.IsVerb(name) ? _program : name;
     }
 
     /// <summary>True if the rest of the words is net's and read.</summary>
