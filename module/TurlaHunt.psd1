@@ -17,6 +17,8 @@
     CmdletsToExport        = @(
         'Get-HuntEvent'
         'Get-NetUseProcess'
+        'Get-OutboundSmbConnection'
+        'Get-SmbCredentialUse'
         'Get-SuspiciousTaskCreation'
         'Test-EvtxFile'
     )

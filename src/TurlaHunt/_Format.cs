@@ -164,6 +164,51 @@ public static class _Format
         return who.Length > 0 ? line.Append(" [").Append(who).Append(']').ToString() : line.ToString();
     }
 
+    /// <summary>A connection in one line: where to, what program made it, and as whom it logs on.</summary>
+    public static string Connection(
+        object? address, object? name, object? port, object? scope, object? share, object? program, object? account)
+    {
+        StringBuilder line = new(Endpoint(address, name, port, scope));
+        string path = Text(program);
+        foreach ((string word, string value) in new[]
+        {
+            ("share", Text(share)), ("by", path.Substring(path.LastIndexOf('\\') + 1)), ("as", Text(account)),
+        })
+        {
+            if (value.Length > 0)
+            {
+                line.Append(' ').Append(word).Append(' ').Append(value);
+            }
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>Credentials in one line: whose they are, and where they were used.</summary>
+    public static string Credentials(object? account, object? host, object? address, object? port, object? scope) =>
+        $"{Text(account)} at {Endpoint(address, host, port, scope)}";
+
+    // An address stands first, the name it was asked for by behind it.
+    private static string Endpoint(object? address, object? name, object? port, object? scope)
+    {
+        string number = Text(address);
+        string word = Text(name);
+        StringBuilder line = new(number.Length == 0 ? word : number.Split(':').Length > 2 ? $"[{number}]" : number);
+        string at = Text(port);
+        if (at.Length > 0)
+        {
+            line.Append(':').Append(at);
+        }
+
+        if (number.Length > 0 && word.Length > 0 && word != number)
+        {
+            line.Append(" = ").Append(word);
+        }
+
+        string kind = Text(scope);
+        return number.Length > 0 ? line.Append(" (").Append(kind.ToLowerInvariant()).Append(')').ToString() : line.ToString();
+    }
+
     // The first folder tells whether it passes for one of Windows' own; the leaf is the task.
     private static string TaskName(object? value)
     {
@@ -188,9 +233,16 @@ public static class _Format
         {
             object? item = Unwrap(data[key]);
             string text = item as string ?? Text(item);
-            yield return new KeyValuePair<string, string>(Text(key), Neutralize(CommandLine.Redact(text, flavor)));
+            string? program = IsCommandLine(key) ? ProgramNames.OfProcess(ValueOf(data, "OriginalFileName"), FileOf(data)) : null;
+            yield return new KeyValuePair<string, string>(Text(key), Neutralize(CommandLine.Redact(text, flavor, program)));
         }
     }
+
+    private static bool IsCommandLine(object key) => key is string name && name.Equals("CommandLine", StringComparison.OrdinalIgnoreCase);
+
+    private static string? FileOf(IDictionary data) => ValueOf(data, "NewProcessName") ?? ValueOf(data, "Image");
+
+    private static string? ValueOf(IDictionary data, string name) => data.Contains(name) ? Text(data[name]) : null;
 
     private static bool SpeaksForItself(string name) =>
         name.Equals("CommandLine", StringComparison.OrdinalIgnoreCase) || name.Equals("TaskName", StringComparison.OrdinalIgnoreCase);

@@ -6,6 +6,8 @@ using System.Linq;
 using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using TurlaHunt.Hunting;
+using TurlaHunt.Hunting.Hunts;
 
 namespace TurlaHunt.Benchmarks;
 
@@ -31,6 +33,9 @@ internal static class Program
             Measure("filtered scan, no match", size, plain, () => Scan(path, Ids(60001)));
             Measure("filtered scan, 4688", size, plain, () => Scan(path, Ids(4688)));
             Measure("filtered scan, 4688 or 1", size, plain, () => Scan(path, Ids(4688, 1)));
+            Measure("hunt: net use", size, plain, () => Hunted(path, new NetUseProcessHunt()));
+            Measure("hunt: outbound SMB", size, plain, () => Hunted(path, new OutboundSmbHunt()));
+            Measure("hunt: credentials", size, plain, () => Hunted(path, new SmbCredentialUseHunt()));
             foreach (int degree in new[] { 1, 2 })
             {
                 Measure($"XML, {degree} threads", size, plain, () => Text(path, EventTextFormat.Xml, degree));
@@ -116,6 +121,13 @@ internal static class Program
     }
 
     private static long Check(string path) => new EvtxFileCheck(new Silent()).Check(path, CancellationToken.None)!.Records;
+
+    private static long Hunted(string path, Hunt hunt)
+    {
+        HuntRun run = hunt.Start();
+        long found = new EvtxFileSource(new Silent(), degree: 1).Read([path], hunt.Query, CancellationToken.None).SelectMany(run.Examine).LongCount();
+        return found + run.Complete().LongCount();
+    }
 
     private static string FindRoot()
     {

@@ -15,19 +15,26 @@ public abstract class Finding
     private static readonly Regex Quotes = new("['\u2018-\u201B]");
 
     private protected Finding(Hunt hunt, EventRecord record, Severity severity, IReadOnlyList<string> reasons)
+        : this(hunt, record.MachineName, [new Evidence(record)], severity, reasons)
     {
-        TimeCreated = record.TimeCreated;
-        MachineName = record.MachineName;
+    }
+
+    /// <summary>Makes a finding of several records; the first one gives it its time and place.</summary>
+    private protected Finding(
+        Hunt hunt, string? machineName, IReadOnlyList<Evidence> evidence, Severity severity, IReadOnlyList<string> reasons)
+    {
+        TimeCreated = evidence[0].TimeCreated;
+        MachineName = machineName;
         Severity = severity;
         HuntId = hunt.Id;
         Title = hunt.Title;
         Techniques = [.. hunt.Techniques];
         Reasons = [.. reasons];
-        Id = record.Id;
-        LogName = record.LogName;
-        RecordId = record.RecordId;
-        Source = record.Source;
-        Evidence = [new Evidence(record)];
+        Id = evidence[0].Id;
+        LogName = evidence[0].LogName;
+        RecordId = evidence[0].RecordId;
+        Source = evidence[0].Source;
+        Evidence = [.. evidence];
     }
 
     /// <summary>When it happened, in UTC.</summary>

@@ -35,6 +35,9 @@ public abstract class HuntRun
     /// <returns>What it shows by itself; often nothing.</returns>
     public abstract IEnumerable<Finding> Examine(EventRecord record);
 
+    /// <summary>What the scan had to pass over so far. Nothing found there means nothing.</summary>
+    public virtual IReadOnlyList<EvaluationGap> Gaps => [];
+
     /// <summary>Ends the scan. Called once, after the last event.</summary>
     /// <returns>What only all events together show.</returns>
     public virtual IEnumerable<Finding> Complete() => [];

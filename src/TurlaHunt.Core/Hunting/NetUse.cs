@@ -4,33 +4,55 @@ using System.Linq;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.Accounts;
 using TurlaHunt.Hunting.CommandLines;
+using TurlaHunt.Hunting.Processes;
 
 namespace TurlaHunt;
 
-/// <summary>A command line that connects to a share, or that reaches for a path on an address, as one event shows it.</summary>
+/// <summary>
+/// A command line that connects to a share, or that reaches for a path on an address: of one process, or of a shell and the
+/// programs that it started for it, with all records that show them.
+/// </summary>
 /// <remarks>Passwords are blotted out. Who must see one reads the event itself.</remarks>
 public sealed class NetUse : Finding
 {
-    internal NetUse(
-        Hunt hunt, EventRecord record, ProcessDetails process, CommandLine line, Severity severity, IReadOnlyList<string> reasons)
-        : base(hunt, record, severity, reasons)
+    /// <param name="hunt">The hunt.</param>
+    /// <param name="chain">The records, that of the line that tells most first.</param>
+    /// <param name="severity">How urgent it is.</param>
+    internal NetUse(Hunt hunt, IReadOnlyList<ProcessSighting> chain, Severity severity)
+        : base(
+            hunt,
+            chain[0].MachineName,
+            [.. chain.Select(item => item.Evidence)],
+            severity,
+            [.. chain.SelectMany(item => item.Line.Reasons).Distinct(StringComparer.Ordinal)])
     {
+        ProcessDetails process = chain[0].Process;
+        CommandLine line = chain[0].Line;
+
+        // The audit log knows more of an account than Sysmon does, and either may miss one of the processes.
+        ProcessDetails account = chain.Select(item => item.Process)
+            .OrderBy(item => item.Privilege == PrivilegeVerdict.Unknown)
+            .ThenBy(item => item.UserSid is null)
+            .ThenBy(item => item.UserName is null)
+            .First();
         CommandTarget? target = line.Targets.FirstOrDefault(t => t.Use == TargetUse.Connect)
             ?? line.Targets.FirstOrDefault(t => t.Kind is not (TargetKind.Loopback or TargetKind.Name))
             ?? (line.Targets.Count > 0 ? line.Targets[0] : null);
-        UserName = process.UserName;
-        UserSid = process.UserSid;
-        LogonId = process.LogonId;
-        Privilege = process.Privilege;
-        IsNetUse = line.NetUse;
+        UserName = account.UserName;
+        UserSid = account.UserSid;
+        LogonId = account.LogonId;
+        Privilege = account.Privilege;
+        IsNetUse = chain.Any(item => item.Line.NetUse);
         Target = target?.Text;
         TargetHost = target?.Host;
         TargetScope = target?.Kind;
         Share = target is { Share.Length: > 0 } ? target.Share : null;
-        AllTargets = [.. line.Targets.Select(t => t.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
-        AccountGiven = line.UserName;
-        HasPassword = line.HasPassword;
+        AllTargets =
+            [.. chain.SelectMany(item => item.Line.Targets).Select(t => t.Text).Distinct(StringComparer.OrdinalIgnoreCase)];
+        AccountGiven = chain.Select(item => item.Line.UserName).FirstOrDefault(name => name is not null);
+        HasPassword = chain.Any(item => item.Line.HasPassword);
         CommandLine = line.Redacted;
+        AllCommandLines = [.. chain.Select(item => item.PlainLine).Distinct(StringComparer.Ordinal)];
         ProcessName = process.Name;
         ProcessId = process.Id;
         ParentProcessName = process.ParentName;
@@ -64,17 +86,20 @@ public sealed class NetUse : Finding
     /// <summary>The share, in lower case.</summary>
     public string? Share { get; }
 
-    /// <summary>All places on other hosts that the command line names.</summary>
+    /// <summary>All places on other hosts that the command lines name.</summary>
     public string[] AllTargets { get; }
 
     /// <summary>The account that it connects with, where one is given.</summary>
     public string? AccountGiven { get; }
 
-    /// <summary>Whether a password stands in the command line. It is blotted out here.</summary>
+    /// <summary>Whether a password stands in a command line. It is blotted out here.</summary>
     public bool HasPassword { get; }
 
     /// <summary>The command line, with passwords blotted out and all else as it was.</summary>
     public string CommandLine { get; }
+
+    /// <summary>The command lines of all its processes, with passwords blotted out.</summary>
+    public string[] AllCommandLines { get; }
 
     /// <summary>The program.</summary>
     public string? ProcessName { get; }

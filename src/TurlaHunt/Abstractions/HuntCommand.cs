@@ -55,6 +55,11 @@ public abstract class HuntCommand : EventSourceCommand
     {
         base.EndProcessing();
         Write(_run?.Complete() ?? []);
+        foreach (EvaluationGap gap in _run?.Gaps ?? [])
+        {
+            // Names of computers are log content too.
+            WriteWarning(_Format.Text(gap.ToString()));
+        }
     }
 
     private void Write(IEnumerable<Finding> findings)

@@ -76,7 +76,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
         using TestFolder folder = new();
         Case wrong = Cases[name];
         string given = wrong.Arrange(folder);
-        foreach (string command in new[] { "Get-NetUseProcess", "Get-SuspiciousTaskCreation" })
+        foreach (string command in new[] { "Get-NetUseProcess", "Get-OutboundSmbConnection", "Get-SmbCredentialUse", "Get-SuspiciousTaskCreation" })
         {
             if (name == "a changed letter")
             {

@@ -158,7 +158,11 @@ public sealed class GetHuntEventTests(HostedModule module) : IClassFixture<Hoste
     [Fact]
     public void Nothing_found_is_neither_output_nor_error()
     {
-        foreach (string command in new[] { "Get-HuntEvent $x -Id 9", "Get-NetUseProcess $x", "Get-SuspiciousTaskCreation $x" })
+        foreach (string command in new[]
+        {
+            "Get-HuntEvent $x -Id 9", "Get-NetUseProcess $x", "Get-OutboundSmbConnection $x", "Get-SmbCredentialUse $x",
+            "Get-SuspiciousTaskCreation $x",
+        })
         {
             using TestFolder folder = new();
             HostedResult result = module.Run($"{command}; $?", ("x", folder.Add("a.evtx", Logs.Saying("a"))));
@@ -220,6 +224,8 @@ public sealed class GetHuntEventTests(HostedModule module) : IClassFixture<Hoste
     [Theory]
     [InlineData("Get-HuntEvent", "TurlaHunt.EventRecord")]
     [InlineData("Get-NetUseProcess", "TurlaHunt.NetUse")]
+    [InlineData("Get-OutboundSmbConnection", "TurlaHunt.SmbConnection")]
+    [InlineData("Get-SmbCredentialUse", "TurlaHunt.CredentialUse")]
     [InlineData("Get-SuspiciousTaskCreation", "TurlaHunt.TaskCreation")]
     [InlineData("Test-EvtxFile", "TurlaHunt.EvtxFileReport")]
     public void The_output_is_what_the_command_promises(string command, string type)

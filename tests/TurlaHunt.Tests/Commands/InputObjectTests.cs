@@ -10,7 +10,7 @@ namespace TurlaHunt.Tests.Commands;
 /// <summary>Hunts look at events that somebody else has read, as they look at files.</summary>
 public sealed class InputObjectTests(HostedModule module) : IClassFixture<HostedModule>
 {
-    public static TheoryData<string> Hunts => ["Get-NetUseProcess", "Get-SuspiciousTaskCreation"];
+    public static TheoryData<string> Hunts => ["Get-NetUseProcess", "Get-OutboundSmbConnection", "Get-SmbCredentialUse", "Get-SuspiciousTaskCreation"];
 
     [Theory]
     [MemberData(nameof(Hunts))]
@@ -26,7 +26,7 @@ public sealed class InputObjectTests(HostedModule module) : IClassFixture<Hosted
     [MemberData(nameof(Hunts))]
     public void Events_that_a_hunt_does_not_look_at_are_passed_over(string hunt)
     {
-        HostedResult result = module.Run($"Get-HuntEvent $x -Id 5156, 4648, 31001 | {hunt}; $?", ("x", Logs.Samples)).ThrowIfFailed();
+        HostedResult result = module.Run($"Get-HuntEvent $x -Id 4624, 11, 129 | {hunt}; $?", ("x", Logs.Samples)).ThrowIfFailed();
         Assert.Equal([true], result.Objects);
     }
 

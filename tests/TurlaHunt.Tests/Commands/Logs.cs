@@ -44,6 +44,23 @@ internal static class Logs
                 ("TargetUserSid", EventValue.Sid("S-1-0-0"))),
         };
 
+    /// <summary>A new process as Sysmon logs it.</summary>
+    public static EventDescription SysmonProcess(
+        string commandLine, string parentLine = "", string image = @"C:\Windows\System32\cmd.exe", string originalName = "Cmd.Exe") =>
+        new("Microsoft-Windows-Sysmon", 1, Noon)
+        {
+            Channel = "Microsoft-Windows-Sysmon/Operational",
+            Computer = "WS-1.contoso.example",
+            Payload = TestLog.Data(
+                ("UtcTime", EventValue.String("2019-07-10 12:00:00.000")),
+                ("ProcessId", EventValue.UInt32(0x1a2c)),
+                ("Image", EventValue.String(image)),
+                ("OriginalFileName", EventValue.String(originalName)),
+                ("CommandLine", EventValue.String(commandLine.Replace("%", "%%", StringComparison.Ordinal))),
+                ("ParentCommandLine", EventValue.String(parentLine.Replace("%", "%%", StringComparison.Ordinal))),
+                ("User", EventValue.String(@"CONTOSO\m.weber"))),
+        };
+
     /// <summary>A new task as the audit log shows it.</summary>
     public static EventDescription Task(string name, string command, string arguments, string principal = "S-1-5-18") =>
         new("Microsoft-Windows-Security-Auditing", 4698, Noon)

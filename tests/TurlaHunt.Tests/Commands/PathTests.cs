@@ -115,6 +115,8 @@ public sealed class PathTests(HostedModule module) : IClassFixture<HostedModule>
     [Theory]
     [InlineData("Get-SuspiciousTaskCreation")]
     [InlineData("Get-NetUseProcess")]
+    [InlineData("Get-OutboundSmbConnection")]
+    [InlineData("Get-SmbCredentialUse")]
     public void The_hunts_take_the_same_paths(string command)
     {
         int all = module.Run($"{command} $x", ("x", Logs.Samples)).ThrowIfFailed().Output.Count;

@@ -21,12 +21,17 @@ public sealed partial class ViewParityTests
         ["TurlaHunt.EvtxFileReport"] = [],
 
         // Evidence says where a finding comes from in one line.
+        ["TurlaHunt.CredentialUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
+        ["TurlaHunt.SmbConnection"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskCreation"] = ["Id", "LogName", "RecordId", "Source"],
     };
 
     public static TheoryData<string> EmittedTypes =>
-        ["TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.NetUse", "TurlaHunt.TaskCreation"];
+    [
+        "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.NetUse",
+        "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation",
+    ];
 
     [Fact]
     public void Each_view_serves_the_objects_that_came_from_elsewhere_too()

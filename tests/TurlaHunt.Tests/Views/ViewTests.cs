@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Xml.Linq;
 using TurlaHunt.Tests.Commands;
 using TurlaHunt.Tests.Hosting;
 using TurlaHunt.Tests.Writing;
@@ -73,6 +72,37 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
+    public void Connections_show_where_to_and_by_what()
+    {
+        string[] lines = Lines(120, "Get-OutboundSmbConnection $x", Logs.Samples);
+        Assert.Equal("TimeCreated          Machine         Severity Outcome   Connection", lines[0]);
+        Assert.Contains("2019-07-10 10:12:44Z WS-0217         High     Allowed   197.168.0.247:445 (public) by System", lines);
+        Assert.Contains("2019-07-10 11:12:05Z WS-0217         High     Refused   197.168.0.247 (public) as administrator", lines);
+        Assert.Contains(
+            "2019-07-10 07:55:16Z WS-0217         Info     Connected 10.20.1.12:445 = fileserver.contoso.example (private) by System",
+            lines);
+    }
+
+    [Fact]
+    public void Credentials_show_whose_and_where()
+    {
+        string[] lines = Lines(120, "Get-SmbCredentialUse $x", Logs.Samples);
+        Assert.Equal("TimeCreated          Machine         Severity UserName     Credentials", lines[0]);
+        Assert.Equal(
+            "2019-07-10 10:12:46Z WS-0217         High     m.weber      administrator at 197.168.0.247:445 (public)", lines[2]);
+        Assert.Equal(3, lines.Length);
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1", null, 445, "Private", "c$", @"C:\x\y.exe", null, "10.0.0.1:445 (private) share c$ by y.exe")]
+    [InlineData("fe80::1", "nas", null, "LinkLocal", null, null, "bob", "[fe80::1] = nas (linklocal) as bob")]
+    [InlineData(null, "nas", null, "Name", null, null, null, "nas")]
+    [InlineData(null, "e\u001bvil", null, "Name", null, null, null, "e\u241Bvil")]
+    public void A_connection_is_one_line(
+        string? address, string? name, int? port, string scope, string? share, string? program, string? account, string line) =>
+        Assert.Equal(line, _Format.Connection(address, name, port, scope, share, program, account));
+
+    [Fact]
     public void Events_show_what_tells_most()
     {
         string[] lines = Lines(
@@ -103,7 +133,11 @@ public sealed class ViewTests : IDisposable
     [InlineData(80)]
     public void No_line_is_wider_than_the_console(int width)
     {
-        foreach (string command in new[] { "Get-HuntEvent $x", "Get-NetUseProcess $x", "Get-SuspiciousTaskCreation $x", "Test-EvtxFile $x" })
+        foreach (string command in new[]
+        {
+            "Get-HuntEvent $x", "Get-NetUseProcess $x", "Get-OutboundSmbConnection $x", "Get-SmbCredentialUse $x",
+            "Get-SuspiciousTaskCreation $x", "Test-EvtxFile $x",
+        })
         {
             Assert.All(Lines(width, command, Logs.Samples), line => Assert.InRange(line.Length, 1, width));
         }
@@ -165,6 +199,8 @@ public sealed class ViewTests : IDisposable
     [Theory]
     [InlineData("Get-HuntEvent $x -Id 106 -MaxEvents 1")]
     [InlineData("Get-NetUseProcess $x")]
+    [InlineData("Get-OutboundSmbConnection $x")]
+    [InlineData("Get-SmbCredentialUse $x")]
     [InlineData("Get-SuspiciousTaskCreation $x")]
     [InlineData("Test-EvtxFile $x")]
     public void What_came_over_a_wire_looks_the_same(string command)
@@ -189,23 +225,5 @@ public sealed class ViewTests : IDisposable
         return [.. _module.Run(script, ("x", x)).ThrowIfFailed().Text.Split('\n').Where(line => line.Length > 0)];
     }
 
-    /// <summary>The lines of the list view; a bare engine has no Format-List.</summary>
-    private Dictionary<string, string> ListOf(PSObject item)
-    {
-        Dictionary<string, string> lines = [];
-        string type = item.TypeNames[0].Replace("Deserialized.", "", StringComparison.Ordinal);
-        foreach (XElement line in ViewFiles.ListOf(type).Descendants("ListItem"))
-        {
-            string? condition = line.Element("ItemSelectionCondition")?.Element("ScriptBlock")?.Value;
-            string script = line.Element("ScriptBlock")!.Value;
-            HostedResult shown = _module.Run(
-                $"$item | ForEach-Object {{ if ({condition ?? "$true"}) {{ {script} }} }}", ("item", item)).ThrowIfFailed();
-            if (shown.Output.Count > 0)
-            {
-                lines[line.Element("Label")!.Value] = (string)shown.Objects.Single();
-            }
-        }
-
-        return lines;
-    }
+    private Dictionary<string, string> ListOf(PSObject item) => ListView.Of(_module, item);
 }

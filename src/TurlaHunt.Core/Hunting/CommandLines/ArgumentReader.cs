@@ -4,9 +4,10 @@ namespace TurlaHunt.Hunting.CommandLines;
 
 /// <summary>Splits one command into arguments the way the C runtime does, forgiving what people get wrong.</summary>
 /// <remarks>
-/// Two deviations. A backslash never escapes a quote inside a UNC path, nor before a space unless it closes an escaped
-/// pair (<c>"C:\folder\" next</c> is meant as two arguments). A quote that is never closed counts as nothing: the words behind it are read one by
-/// one, for what hides behind a stray quote must still be seen, and judged as password or not.
+/// As there, a backslash escapes nothing in the first word, which names the program. Two deviations. A backslash never escapes
+/// a quote inside a UNC path, nor before a space unless it closes an escaped pair (<c>"C:\folder\" next</c> is meant as two
+/// arguments). A quote that is never closed counts as nothing: the words behind it are read one by one, for what hides behind a
+/// stray quote must still be seen, and judged as password or not.
 /// </remarks>
 internal static class ArgumentReader
 {
@@ -51,7 +52,7 @@ internal static class ArgumentReader
                     break;
                 }
 
-                if (c == '\\' && EscapesQuote(text, i, value, quote != '\0' && !innerOpen, dialect))
+                if (c == '\\' && words.Count > 0 && EscapesQuote(text, i, value, quote != '\0' && !innerOpen, dialect))
                 {
                     innerOpen = !innerOpen;
                     value.Append(text, ++i);

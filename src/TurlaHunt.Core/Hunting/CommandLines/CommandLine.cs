@@ -12,12 +12,13 @@ public sealed class CommandLine
     /// <summary>Redaction can move the quotes that a damaged line hangs on; it is repeated until nothing changes.</summary>
     private const int MostPasses = 4;
 
-    private CommandLine(string line, bool doubledPercent)
+    private CommandLine(string line, bool doubledPercent, string? program)
     {
-        LineReader reader = LineReader.Read(line, doubledPercent);
+        LineReader reader = LineReader.Read(line, doubledPercent, program);
         NetUses = reader.NetUses.ToArray();
         Targets = reader.Targets.ToArray();
-        Redacted = Settle(reader.Secrets.Blot(), line, doubledPercent);
+        Decoded = reader.Decoded.ToArray();
+        Redacted = Settle(reader.Secrets.Blot(), line, doubledPercent, program);
         Obfuscation = Obfuscation.Of(line);
         IsDelete = NetUses.Count > 0;
         foreach (NetUseCommand command in NetUses)
@@ -56,6 +57,9 @@ public sealed class CommandLine
     /// <summary>The line with every password blotted out and nothing else changed.</summary>
     public string Redacted { get; }
 
+    /// <summary>The scripts that PowerShell is given as base64, with every password blotted out.</summary>
+    public IReadOnlyList<string> Decoded { get; }
+
     /// <summary>How much the line tries to be misread.</summary>
     public Obfuscation Obfuscation { get; }
 
@@ -66,26 +70,33 @@ public sealed class CommandLine
     public IReadOnlyList<string> Reasons { get; }
 
     /// <summary>Reads a line.</summary>
-    public static CommandLine Read(string? line, CommandLineFlavor flavor = CommandLineFlavor.Verbatim) =>
-        new(line ?? string.Empty, flavor == CommandLineFlavor.Sysmon);
+    /// <param name="line">The line; null is taken for an empty one.</param>
+    /// <param name="flavor">Who wrote it down.</param>
+    /// <param name="program">
+    /// What the process is, where that is known better than from the line's first word; see <see cref="ProgramNames.OfProcess"/>.
+    /// </param>
+    public static CommandLine Read(
+        string? line, CommandLineFlavor flavor = CommandLineFlavor.Verbatim, string? program = null) =>
+        new(line ?? string.Empty, flavor == CommandLineFlavor.Sysmon, program);
 
     /// <summary>The line with every password blotted out and nothing else changed.</summary>
-    public static string Redact(string? line, CommandLineFlavor flavor = CommandLineFlavor.Verbatim)
+    public static string Redact(
+        string? line, CommandLineFlavor flavor = CommandLineFlavor.Verbatim, string? program = null)
     {
         string text = line ?? string.Empty;
         bool doubledPercent = flavor == CommandLineFlavor.Sysmon;
-        return Settle(LineReader.Read(text, doubledPercent).Secrets.Blot(), text, doubledPercent);
+        return Settle(LineReader.Read(text, doubledPercent, program).Secrets.Blot(), text, doubledPercent, program);
     }
 
     /// <summary>The redacted line: safe to print.</summary>
     public override string ToString() => Redacted;
 
-    private static string Settle(string redacted, string original, bool doubledPercent)
+    private static string Settle(string redacted, string original, bool doubledPercent, string? program)
     {
         for (int pass = 1; pass < MostPasses && redacted != original; pass++)
         {
             original = redacted;
-            redacted = LineReader.Read(redacted, doubledPercent).Secrets.Blot();
+            redacted = LineReader.Read(redacted, doubledPercent, program).Secrets.Blot();
         }
 
         return redacted;

@@ -12,10 +12,15 @@ internal sealed class LineReader
     private const int DeepestShell = 8;
 
     private readonly bool _doubledPercent;
+    private readonly ShellVariables _variables = new();
 
-    private LineReader(string line, bool doubledPercent)
+    // What the first word of a process's line is, where somebody gave the program another name.
+    private readonly string? _program;
+
+    private LineReader(string line, bool doubledPercent, string? program = null)
     {
         _doubledPercent = doubledPercent;
+        _program = program;
         Secrets = new(line);
     }
 
@@ -25,9 +30,12 @@ internal sealed class LineReader
 
     public List<CommandTarget> Targets { get; } = [];
 
-    public static LineReader Read(string line, bool doubledPercent)
+    /// <summary>The scripts that were handed over as base64, without their passwords.</summary>
+    public List<string> Decoded { get; } = [];
+
+    public static LineReader Read(string line, bool doubledPercent, string? program)
     {
-        LineReader reader = new(line, doubledPercent);
+        LineReader reader = new(line, doubledPercent, program);
         reader.ReadProcess(MappedText.Of(line));
         return reader;
     }
@@ -36,7 +44,7 @@ internal sealed class LineReader
     private void ReadProcess(MappedText line)
     {
         List<ShellWord> first = ArgumentReader.Read(line, ShellDialect.Loose, limit: 1);
-        string name = first.Count == 0 ? string.Empty : ProgramNames.Of(first[0].Text, _doubledPercent);
+        string name = first.Count == 0 ? string.Empty : NameOf(first[0], isFirst: true);
         if (ProgramNames.IsCmd(name) && CmdTail.TryFind(line, first[0], out MappedText tail))
         {
             ReadLevel(tail, ShellDialect.Cmd, depth: 1, quiet: false);
@@ -62,7 +70,7 @@ internal sealed class LineReader
             }
 
             MappedText command = start == 0 ? segment.Text : segment.Text.Slice(start);
-            ReadCommand(command, dialect, depth, quiet);
+            ReadCommand(_variables.Expand(command, dialect), dialect, depth, quiet);
             foreach (MappedText file in segment.Redirections)
             {
                 PathScanner.Scan(file.Text, isQuoted: true, AddPath);
@@ -78,7 +86,7 @@ internal sealed class LineReader
         for (int i = 0; i < words.Count; i++)
         {
             ShellWord word = words[i];
-            string name = ProgramNames.Of(word.Text, _doubledPercent);
+            string name = NameOf(word, isFirst: i == 0 && depth == 0);
             quiet |= i == 0 && ProgramNames.IsProse(name);
             if ((ProgramNames.IsNet(name) || NetUseArguments.IsQuotedNet(word.Text)) && TryReadNet(words, i, quiet))
             {
@@ -93,6 +101,7 @@ internal sealed class LineReader
 
             if (enter && ProgramNames.IsPowerShell(name) && i + 1 < words.Count)
             {
+                ReadEncoded(words, i + 1, depth + 1, quiet);
                 ReadLevel(Join(words, i + 1), ShellDialect.PowerShell, depth + 1, quiet);
                 return;
             }
@@ -106,8 +115,36 @@ internal sealed class LineReader
                 continue;
             }
 
-            PathScanner.Scan(word.Text, word.IsQuoted, AddPath);
+            PathScanner.Scan(word.Text, word.IsQuoted && word.Text.Length > 0 && word.Text[word.Text.Length - 1] != ',', AddPath);
         }
+    }
+
+    // The argument is one word of base64: it goes as a whole where a password is in it.
+    private void ReadEncoded(List<ShellWord> words, int start, int depth, bool quiet)
+    {
+        if (EncodedCommand.Find(words, start) is not (ShellWord word, string script))
+        {
+            return;
+        }
+
+        LineReader inner = new(script, doubledPercent: false);
+        inner.ReadLevel(MappedText.Of(script), ShellDialect.PowerShell, depth, quiet);
+        NetUses.AddRange(inner.NetUses);
+        Targets.AddRange(inner.Targets);
+        string shown = inner.Secrets.Blot();
+        Decoded.Add(shown);
+        Decoded.AddRange(inner.Decoded);
+        if (shown != script)
+        {
+            Secrets.Add(word);
+        }
+    }
+
+    // A first word that names a well-known program is believed rather than the file: its switches are read as its own.
+    private string NameOf(ShellWord word, bool isFirst)
+    {
+        string name = ProgramNames.Of(word.Text, _doubledPercent);
+        return isFirst && _program is not null && !ProgramNames.IsVerb(name) ? _program : name;
     }
 
     /// <summary>True if the rest of the words is net's and read.</summary>

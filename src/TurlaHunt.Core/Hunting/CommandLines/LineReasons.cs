@@ -7,6 +7,8 @@ namespace TurlaHunt.Hunting.CommandLines;
 /// <summary>Why a line got its verdict, in sentences for the analyst. No secret is ever among them.</summary>
 internal static class LineReasons
 {
+    private const int LongestScript = 400;
+
     public static IReadOnlyList<string> Of(CommandLine line)
     {
         List<string> reasons = [];
@@ -34,6 +36,11 @@ internal static class LineReasons
             {
                 reasons.Add("Empty account and password: a null session.");
             }
+        }
+
+        foreach (string script in line.Decoded)
+        {
+            reasons.Add("The encoded command reads: " + Shortened(script));
         }
 
         if (line.Obfuscation.IsDense)
@@ -78,6 +85,9 @@ internal static class LineReasons
             yield return "The share " + target.Share + " is administrative.";
         }
     }
+
+    private static string Shortened(string script) =>
+        script.Length <= LongestScript ? script : script.Substring(0, LongestScript) + "\u2026";
 
     private static bool IsAdministrative(string share) =>
         share is "admin$" or "ipc$" || (share.Length == 2 && share[1] == '$' && char.IsLetter(share[0]));

@@ -21,6 +21,13 @@ internal static class OtherSecrets
         ["new-smbmapping"] = ["-password"],
     };
 
+    // WshNetwork.MapNetworkDrive(device, share, remember, account, password); NetworkCredential(account, password, domain).
+    private static readonly Dictionary<string, int> Methods = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["MapNetworkDrive"] = 4,
+        ["NetworkCredential"] = 1,
+    };
+
     public static void Find(IReadOnlyList<ShellWord> words, bool doubledPercent, SecretSpans secrets)
     {
         string[]? switches = null;
@@ -39,6 +46,11 @@ internal static class OtherSecrets
                 i += i + 1 < words.Count && words[i + 1].Is("-string") ? 2 : 1;
                 AddUnlessSwitch(words, i, secrets);
                 continue;
+            }
+
+            if (PasswordPlace(word.Text, out int argument) is int place and >= 0)
+            {
+                FindInArguments(words, i, argument, place, secrets);
             }
 
             if (switches is null)
@@ -81,6 +93,63 @@ internal static class OtherSecrets
             named = true;
         }
     }
+
+    /// <summary>Where a method that takes a password has it, counted from 0; -1 if the word calls none.</summary>
+    private static int PasswordPlace(string word, out int argument)
+    {
+        foreach (KeyValuePair<string, int> method in Methods)
+        {
+            int at = word.IndexOf(method.Key, StringComparison.OrdinalIgnoreCase);
+            if (at >= 0)
+            {
+                argument = at + method.Key.Length;
+                return method.Value;
+            }
+        }
+
+        argument = 0;
+        return -1;
+    }
+
+    // Quotes are gone, and a password may hold a comma: all that is left of the call goes.
+    private static void FindInArguments(IReadOnlyList<ShellWord> words, int index, int start, int place, SecretSpans secrets)
+    {
+        int commas = 0;
+        for (int i = index; i < words.Count; i++)
+        {
+            string text = words[i].Text;
+            int at = i == index ? start : 0;
+            while (at < text.Length && commas < place)
+            {
+                commas += text[at++] == ',' ? 1 : 0;
+            }
+
+            if (commas < place)
+            {
+                continue;
+            }
+
+            int close = text.LastIndexOf(')');
+            int end = close >= at ? close : text.Length;
+            while (at < end && IsEdge(text[at]))
+            {
+                at++;
+            }
+
+            while (end > at && IsEdge(text[end - 1]))
+            {
+                end--;
+            }
+
+            secrets.Add(words[i], at, end);
+            if (close >= 0)
+            {
+                return;
+            }
+        }
+    }
+
+    private static bool IsEdge(char c) => c is '\'' or '"' || char.IsWhiteSpace(c);
 
     private static void AddUnlessPrompt(IReadOnlyList<ShellWord> words, int index, int start, SecretSpans secrets)
     {

@@ -13,6 +13,8 @@ internal static class PathScanner
     /// <summary>Longer than any host and share; bounds the work of each attempt.</summary>
     private const int LongestPath = 512;
 
+    private const int LongestSwitch = 16;
+
     private const string HostCharacters = "-._%!$~{}[]:@?;\"";
 
     private static readonly char[] Terminators =
@@ -68,10 +70,14 @@ internal static class PathScanner
 
     private static int EndOf(string text, int start, int limit)
     {
+        // Brackets belong to an address.
+        int host = start + RunLength(text, start);
+        int bracket = host < limit && text[host] == '[' ? text.IndexOf(']', host, limit - host) : -1;
+        int from = bracket < 0 ? start : bracket + 1;
         char opener = start > 0 && text[start - 1] is '"' or '\'' ? text[start - 1] : '\0';
         int end = opener == '\0'
-            ? text.IndexOfAny(Terminators, start, limit - start)
-            : text.IndexOf(opener, start, limit - start);
+            ? text.IndexOfAny(Terminators, from, limit - from)
+            : text.IndexOf(opener, from, limit - from);
         return end < 0 ? limit : end;
     }
 
@@ -113,7 +119,7 @@ internal static class PathScanner
         char before = text[start - 1];
         if (before != ':')
         {
-            return char.IsWhiteSpace(before) || Leads.Holds(before);
+            return char.IsWhiteSpace(before) || Leads.Holds(before) || IsGlued(text, start);
         }
 
         // /i:\\host and file://host lead to a path, C:\\ and http:// do not.
@@ -128,6 +134,26 @@ internal static class PathScanner
         bool isDrive = start - 1 - word < 2;
         bool isWeb = string.Compare(text, word, "http", 0, 4, StringComparison.OrdinalIgnoreCase) == 0;
         return text[start] == '/' ? IsFileScheme(text, start) : isSwitch || !(isDrive || isWeb);
+    }
+
+    // pushd\\host works like cd\, and /n\\host is a switch with its value.
+    private static bool IsGlued(string text, int start)
+    {
+        int first = text[0] is '/' or '-' ? 1 : 0;
+        if (start - first is 0 or > LongestSwitch || text[start] != '\\')
+        {
+            return false;
+        }
+
+        for (int i = first; i < start; i++)
+        {
+            if (!char.IsLetter(text[i]))
+            {
+                return false;
+            }
+        }
+
+        return first == 1 || ProgramNames.IsBuiltIn(text.Substring(0, start));
     }
 
     private static bool IsFileScheme(string text, int start) =>

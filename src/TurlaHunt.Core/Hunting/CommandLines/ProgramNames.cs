@@ -34,11 +34,44 @@ internal static class ProgramNames
         "netsh", "arp", "route", "nslookup", "tracert", "gpresult", "vssadmin", "at", "find", "findstr", "runas",
     };
 
+    // The built-in commands of cmd that take a path; a backslash may follow their names without a space.
+    private static readonly HashSet<string> BuiltIns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "call", "cd", "chdir", "copy", "del", "dir", "erase", "md", "mkdir", "mklink", "move", "pushd", "rd", "ren", "rename", "rmdir",
+        "start", "type",
+    };
+
+    public static bool IsBuiltIn(string name) => BuiltIns.Contains(name);
+
     public static bool IsNet(string name) => name is "net" or "net1";
 
     public static bool IsCmd(string name) => name == "cmd";
 
     public static bool IsPowerShell(string name) => name is "powershell" or "pwsh";
+
+    /// <summary>The programs whose arguments are read as their own language.</summary>
+    public static bool IsReader(string name) => IsNet(name) || IsCmd(name) || IsPowerShell(name);
+
+    /// <summary>
+    /// What a process is whatever its command line calls it: by the name that its program was built with, or by its file.
+    /// </summary>
+    /// <returns>Null where it is none of those whose arguments are read.</returns>
+    public static string? OfProcess(string? originalName, string? file)
+    {
+        foreach (string? known in new[] { originalName, file })
+        {
+            string name = Of(known ?? string.Empty);
+
+            // PowerShell 7 is pwsh.exe, and its version resource says pwsh.dll.
+            name = name == "pwsh.dll" ? "pwsh" : name;
+            if (IsReader(name))
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
 
     public static bool IsProse(string name) => Prose.Contains(name);
 
@@ -55,7 +88,7 @@ internal static class ProgramNames
 
         // Sysmon doubles every percent sign.
         string text = doubledPercent ? word.Replace("%%", "%") : word;
-        text = text.Trim();
+        text = text.Trim().TrimStart('@');
         int slash = text.IndexOf('/');
         if (slash > 0 && IsCmd(Of(text.Substring(0, slash))))
         {

@@ -20,7 +20,18 @@ internal sealed class SecretSpans(string raw)
             return;
         }
 
-        int rawStart = word.Value.Origin(start);
+        // What a variable stood for was written elsewhere.
+        int run = start;
+        for (int i = start + 1; i < end; i++)
+        {
+            if (!Continues(word.Value.Origin(i - 1), word.Value.Origin(i)))
+            {
+                _spans.Add((word.Value.Origin(run), word.Value.Origin(i - 1) + 1));
+                run = i;
+            }
+        }
+
+        int rawStart = word.Value.Origin(run);
         int rawEnd = word.Value.Origin(end - 1) + 1;
         int quotes = 0;
         for (int i = rawStart; i < rawEnd; i++)
@@ -29,12 +40,26 @@ internal sealed class SecretSpans(string raw)
         }
 
         // Half of a pair would leave the rest of the line inside out.
-        if (quotes % 2 != 0 && word.RawEnd > rawEnd)
+        if (quotes % 2 != 0 && run == start && word.RawEnd > rawEnd)
         {
             rawEnd = word.RawEnd;
         }
 
         _spans.Add((rawStart, rawEnd));
+    }
+
+    // Between two characters of a word lie only the quotes and escapes that a shell took out.
+    private bool Continues(int one, int next)
+    {
+        for (int i = one + 1; i < next && i < raw.Length; i++)
+        {
+            if (!LineScreen.IsNothing(raw[i]) && raw[i] != '\\')
+            {
+                return false;
+            }
+        }
+
+        return next >= one;
     }
 
     public string Blot()

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Linq;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.CommandLines;
+using TurlaHunt.Hunting.Processes;
 
 namespace TurlaHunt.Hunting.Hunts;
 
@@ -10,6 +12,8 @@ namespace TurlaHunt.Hunting.Hunts;
 /// </summary>
 public sealed class NetUseProcessHunt : Hunt
 {
+    private const int SysmonProcess = 1;
+
     /// <inheritdoc/>
     public override string Id => "TH-0002";
 
@@ -32,7 +36,7 @@ public sealed class NetUseProcessHunt : Hunt
         {
             LogNames = [new NamePattern("Microsoft-Windows-Sysmon/Operational")],
             ProviderNames = [new NamePattern("Microsoft-Windows-Sysmon")],
-            Ids = [1],
+            Ids = [SysmonProcess],
         },
     ]);
 
@@ -41,19 +45,40 @@ public sealed class NetUseProcessHunt : Hunt
 
     private sealed class Run(NetUseProcessHunt hunt) : HuntRun
     {
+        private readonly List<ProcessSighting> _sightings = [];
+        private readonly LineGaps _gaps = new();
+
+        public override IReadOnlyList<EvaluationGap> Gaps => _gaps.ToArray();
+
         public override IEnumerable<Finding> Examine(EventRecord record)
         {
-            ProcessDetails process = ProcessDetails.Of(record);
-            if (string.IsNullOrEmpty(process.CommandLine))
+            string? text = record.Data.Find("CommandLine");
+            if (record.Id != SysmonProcess)
             {
-                yield break;
+                _gaps.Count(record, text);
             }
 
-            CommandLineFlavor flavor = record.Id == 1 ? CommandLineFlavor.Sysmon : CommandLineFlavor.Verbatim;
-            CommandLine line = CommandLine.Read(process.CommandLine, flavor);
-            if (line.Verdict != LineVerdict.None)
+            if (text is not null && LineScreen.MayMatter(text))
             {
-                yield return new NetUse(hunt, record, process, line, SeverityOf(line.Verdict), line.Reasons);
+                ProcessDetails process = ProcessDetails.Of(record);
+                CommandLineFlavor flavor = record.Id == SysmonProcess ? CommandLineFlavor.Sysmon : CommandLineFlavor.Verbatim;
+                CommandLine line = CommandLine.Read(text, flavor, ProgramNames.OfProcess(process.OriginalName, process.Name));
+                if (line.Verdict != LineVerdict.None)
+                {
+                    _sightings.Add(new ProcessSighting(record, process, line));
+                }
+            }
+
+            return [];
+        }
+
+        public override IEnumerable<Finding> Complete()
+        {
+            foreach (IReadOnlyList<ProcessSighting> chain in ProcessChains.Join(_sightings))
+            {
+                LineVerdict verdict = chain.Max(item => item.Line.Verdict);
+                ProcessSighting first = chain.First(item => item.Line.Verdict == verdict);
+                yield return new NetUse(hunt, [first, .. chain.Where(item => item != first)], SeverityOf(verdict));
             }
         }
 

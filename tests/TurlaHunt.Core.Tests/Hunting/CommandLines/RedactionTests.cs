@@ -56,6 +56,7 @@ public sealed class RedactionTests
     [InlineData(@"plink -ssh x -l y -pw S3cret")]
     [InlineData(@"reg add HKCU\x /v y /d ""cmd /c net use \\a\b S3cret""")]
     [InlineData(@"forfiles /m x /c ""cmd /c net use \\a\b S3cret""")]
+    [InlineData(@"cmd /c for %i in (a) do @net use \\a\b S3cret")]
     public void Only_the_password_goes(string line)
     {
         string redacted = CommandLine.Redact(line);
@@ -73,6 +74,13 @@ public sealed class RedactionTests
     [InlineData(@"cmd /c net use \\a\b p^&ss /user:x", @"cmd /c net use \\a\b ******** /user:x")]
     [InlineData(@"net use \\a\b /s3cret /user:x", @"net use \\a\b ******** /user:x")]
     [InlineData(@"net use \\a\b -s3cret one two", @"net use \\a\b ******** ******** ********")]
+    [InlineData(@"cmd /c set p=s3cret&&call net use \\a\b %p% /user:x", @"cmd /c set p=********&&call net use \\a\b %p% /user:x")]
+    [InlineData(@"cmd /v /c ""set ""p=s3cret""&net use \\a\b !p!""", @"cmd /v /c ""set ""p=********""&net use \\a\b !p!""")]
+    [InlineData(@"cmd /c set p=s3cret&call net use \\a\b one%p%two", @"cmd /c set p=********&call net use \\a\b ********%p%********")]
+    [InlineData(@"powershell -c ""$p = 's3cret'; net use \\a\b $p /user:x""", @"powershell -c ""$p = '********'; net use \\a\b $p /user:x""")]
+    [InlineData(@"powershell $n.MapNetworkDrive('Z:','\\a\b',0,'u','s3cret')", @"powershell $n.MapNetworkDrive('Z:','\\a\b',0,'u','********')")]
+    [InlineData(@"powershell $n.MapNetworkDrive('Z:', '\\a\b', 0, 'u', 's3cret')", @"powershell $n.MapNetworkDrive('Z:', '\\a\b', 0, 'u', '********')")]
+    [InlineData(@"powershell [Net.NetworkCredential]::new('u','s3cret')", @"powershell [Net.NetworkCredential]::new('u','********')")]
     [InlineData(@"net use \\a\b \\pass", @"net use \\a\b ********")]
     [InlineData(@"cmd /c ""net use ""\\a\b\"" pass""", @"cmd /c ""net use ""\\a\b\"" ********""")]
     public void What_is_in_doubt_goes_too(string line, string expected)
@@ -120,6 +128,9 @@ public sealed class RedactionTests
             Repeat("cmd /c ", Some), Repeat("cmd /c \"", Some), Repeat("net use ", Some), Repeat("\\\\a\\b,", Some),
             Repeat("=\\\\", Some), Repeat("\\\"", Some), Repeat("powershell ", Some), Repeat("< ", Some), Repeat("a&b", Some),
             Repeat("cmd /a ", Some), Repeat("\"a b\" ", Some), Repeat("(\"", Some), Repeat("net use \\\\1.1.1.1\\x p&", Some),
+            Repeat("set a=%a%%a%&", Some), Repeat("set a=b&%a%", Some), Repeat("$a=", Some), Repeat("$a=$a;", Some), Repeat("%a:~1", Some),
+            "set a=b&" + new string('%', Some), "set a=b&" + Repeat("%a:b=", Some), Repeat("MapNetworkDrive(,,,,", Some),
+            Repeat("powershell -enc ", Some), "powershell -enc " + new string('A', Some), Repeat("-e", Some),
             Repeat("powershell \"", Some), Repeat("//1.1.1.1/", Some), Repeat("<a>", Some), Repeat("\n^", Some),
             "net use \\\\" + new string('1', Size) + "\\x", "net use http://" + new string('@', Size),
             "net use \\\\[" + new string(':', Size), "net use /" + new string('u', Size),

@@ -1,0 +1,135 @@
+using System.Collections.Generic;
+using TurlaHunt.Events;
+using TurlaHunt.Hunting.Network;
+
+namespace TurlaHunt.Hunting.Hunts;
+
+/// <summary>
+/// SMB that leaves the computer. Topinambour's victims are told to fetch their next stage from shares on the internet, where
+/// no file server of theirs has any business to be.
+/// </summary>
+public sealed class OutboundSmbHunt : Hunt
+{
+    /// <inheritdoc/>
+    public override string Id => "TH-0003";
+
+    /// <inheritdoc/>
+    public override string Title => "SMB connection to another computer";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Techniques { get; } = ["T1021.002", "T1105"];
+
+    /// <inheritdoc/>
+    public override EventQuery Query { get; } = new(
+    [
+        new EventSelector
+        {
+            LogNames = [new NamePattern("Security")],
+            ProviderNames = [new NamePattern("Microsoft-Windows-Security-Auditing")],
+            Ids = [5156, 5157],
+        },
+        new EventSelector
+        {
+            LogNames = [new NamePattern("Microsoft-Windows-Sysmon/Operational")],
+            ProviderNames = [new NamePattern("Microsoft-Windows-Sysmon")],
+            Ids = [3],
+        },
+        new EventSelector
+        {
+            LogNames = [new NamePattern("Microsoft-Windows-SmbClient/Connectivity")],
+            ProviderNames = [new NamePattern("Microsoft-Windows-SMBClient")],
+            Ids = [30803, 30804, 30805, 30806, 30807, 30808, 30816],
+        },
+        new EventSelector
+        {
+            LogNames = [new NamePattern("Microsoft-Windows-SmbClient/Security")],
+            ProviderNames = [new NamePattern("Microsoft-Windows-SMBClient")],
+            Ids = [31001, 31010, 31017],
+        },
+    ]);
+
+    /// <inheritdoc/>
+    public override HuntRun Start() => new Run(this);
+
+    private sealed class Run(OutboundSmbHunt hunt) : HuntRun
+    {
+        public override IEnumerable<Finding> Examine(EventRecord record)
+        {
+            ConnectionDetails? connection = ConnectionDetails.Of(record);
+            if (connection is { RemoteScope: not (HostScope.Loopback or HostScope.Unspecified) })
+            {
+                yield return new SmbConnection(hunt, record, connection, SeverityOf(connection), [.. ReasonsOf(connection)]);
+            }
+        }
+
+        private static Severity SeverityOf(ConnectionDetails connection)
+        {
+            bool isStopped = connection.Outcome is ConnectionOutcome.Blocked or ConnectionOutcome.Failed;
+            if (connection.RemoteScope == HostScope.Public)
+            {
+                return isStopped ? Severity.Medium : Severity.High;
+            }
+
+            if (connection.IsToItself)
+            {
+                return Severity.Informational;
+            }
+
+            if (!connection.IsRedirector && connection.ProcessName is not null)
+            {
+                return isStopped ? Severity.Low : Severity.Medium;
+            }
+
+            bool isOdd = connection.Outcome is ConnectionOutcome.Blocked or ConnectionOutcome.Refused
+                || connection is { RemoteAddress: null, RemoteName: null };
+            return isOdd ? Severity.Low : Severity.Informational;
+        }
+
+        private static IEnumerable<string> ReasonsOf(ConnectionDetails connection)
+        {
+            yield return connection switch
+            {
+                { RemoteAddress: HostAddress address } => address.Text + ScopeOf(connection),
+                { IsToItself: true } => connection.RemoteName + " is the computer's own name.",
+                { RemoteName: string name } => name + " is a name: whether it is inside is not told.",
+                _ => "The event does not tell where to.",
+            };
+            switch (connection.Outcome)
+            {
+                case ConnectionOutcome.Blocked:
+                    yield return "Windows' filtering platform blocked it: the block works, the attempt was made.";
+                    break;
+                case ConnectionOutcome.Failed:
+                    yield return "No connection came about, as where a firewall blocks SMB.";
+                    break;
+                case ConnectionOutcome.Refused:
+                    yield return "The server was reached, but refused the logon, the share or the terms.";
+                    break;
+            }
+
+            if (connection.IsRedirector)
+            {
+                yield return "Windows' own SMB client (System, process 4) made it, as it does for every program: "
+                    + "which one asked is not told.";
+            }
+            else if (connection.ProcessName is string program)
+            {
+                yield return program.Substring(program.LastIndexOf('\\') + 1) + " speaks SMB itself instead of leaving it to Windows.";
+            }
+
+            if (connection.RemotePort == SmbPort.NetBios)
+            {
+                yield return "Port 139 is SMB within NetBIOS.";
+            }
+        }
+
+        private static string ScopeOf(ConnectionDetails connection) => connection.RemoteScope switch
+        {
+            _ when connection.IsToItself => " is the computer's own address.",
+            HostScope.Public => " is a public address.",
+            HostScope.LinkLocal => " is on the same network segment.",
+            HostScope.Private => " is a private address.",
+            _ => " is no address of the internet.",
+        };
+    }
+}

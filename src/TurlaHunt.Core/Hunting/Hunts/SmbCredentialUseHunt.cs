@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using TurlaHunt.Events;
+using TurlaHunt.Hunting.Accounts;
+using TurlaHunt.Hunting.Network;
+
+namespace TurlaHunt.Hunting.Hunts;
+
+/// <summary>
+/// Credentials of another account at an SMB server: what net use with /user leaves under the default audit policy, however
+/// its command line was written, and also where none was logged.
+/// </summary>
+public sealed class SmbCredentialUseHunt : Hunt
+{
+    /// <inheritdoc/>
+    public override string Id => "TH-0004";
+
+    /// <inheritdoc/>
+    public override string Title => "Credentials of another account at an SMB server";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Techniques { get; } = ["T1021.002", "T1078"];
+
+    /// <inheritdoc/>
+    public override EventQuery Query { get; } = new(
+    [
+        new EventSelector
+        {
+            LogNames = [new NamePattern("Security")],
+            ProviderNames = [new NamePattern("Microsoft-Windows-Security-Auditing")],
+            Ids = [4648],
+        },
+    ]);
+
+    /// <inheritdoc/>
+    public override HuntRun Start() => new Run(this);
+
+    private sealed class Run(SmbCredentialUseHunt hunt) : HuntRun
+    {
+        public override IEnumerable<Finding> Examine(EventRecord record)
+        {
+            LogonDetails logon = LogonDetails.Of(record);
+            if (logon is { IsSmb: true, IsLocal: false, IsForWindows: false } && !IsOwnAccount(logon))
+            {
+                yield return new CredentialUse(hunt, record, logon, SeverityOf(logon), [.. ReasonsOf(logon)]);
+            }
+        }
+
+        // Without a domain the account is the server's to find. A server on the internet does not know the user's.
+        private static bool IsOwnAccount(LogonDetails logon) =>
+            logon.Match == AccountMatch.Same || (logon.Match == AccountMatch.SameName && logon.Scope != HostScope.Public);
+
+        private static Severity SeverityOf(LogonDetails logon)
+        {
+            if (logon.Scope == HostScope.Public)
+            {
+                return Severity.High;
+            }
+
+            if (SidClassifier.IsOperatingSystem(logon.UserKind))
+            {
+                return Severity.Informational;
+            }
+
+            return logon.Server?.Address is null ? Severity.Low : Severity.Medium;
+        }
+
+        private static IEnumerable<string> ReasonsOf(LogonDetails logon)
+        {
+            string host = logon.Server?.Host ?? logon.Address?.Text ?? "a server that the event does not name";
+            yield return $"{logon.UserName} logged on at {host} as {logon.AccountGiven}.";
+            if (logon.Address is HostAddress address)
+            {
+                yield return address.Text + (logon.Scope == HostScope.Public ? " is a public address." : " is no public address.");
+            }
+
+            if (logon.Server is { IsDisguised: true } server)
+            {
+                yield return server.Host + " is written as " + server.Typed + ".";
+            }
+
+            if (logon.IsRedirector)
+            {
+                yield return "Windows' own SMB client (process 4) did it, as it does for every program: which one asked is not told. "
+                    + "A process of the same logon session that started in the seconds before may tell.";
+            }
+
+            if (SidClassifier.IsOperatingSystem(logon.UserKind))
+            {
+                yield return "A service or a task of Windows asked for it, not a person.";
+            }
+
+            if (logon.Match == AccountMatch.SameName)
+            {
+                yield return "The name is the user's own, the account behind it the server's.";
+            }
+        }
+    }
+}
