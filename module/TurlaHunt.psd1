@@ -18,6 +18,7 @@
         'Get-HuntEvent'
         'Get-NetUseProcess'
         'Get-SuspiciousTaskCreation'
+        'Measure-TaskCreation'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

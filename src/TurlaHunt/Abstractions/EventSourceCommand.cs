@@ -18,6 +18,7 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
 
     private readonly EvtxFileSource _files;
     private readonly List<(string Given, string File)> _read = [];
+    private readonly HashSet<(string Path, string Defect)> _told = [];
     private ReadProgress? _progress;
     private string _given = "";
     private int _failures;
@@ -122,8 +123,8 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     }
 
     /// <summary>
-    /// Reads once more what was read, for events that turned out to be of interest. What is damaged in it was told the
-    /// first time.
+    /// Reads once more what was read, for events that turned out to be of interest. Damage that was told the first time is
+    /// not told again.
     /// </summary>
     protected void ReadAgain(EventQuery query, Action<EventRecord> take)
     {
@@ -144,7 +145,7 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
 
     void IReadListener.OnDefect(string path, EvtxDefect defect)
     {
-        if (!_isAgain)
+        if (_told.Add((path, defect.ToString())) || !_isAgain)
         {
             WriteError(defect.ToErrorRecord(path, _given));
         }

@@ -69,11 +69,14 @@ public abstract class HuntCommand : EventSourceCommand
         Write(_run?.Complete() ?? []);
     }
 
+    /// <summary>Does with a finding what the cmdlet is for.</summary>
+    protected virtual void Emit(Finding finding) => WriteObject(finding);
+
     private void Write(IEnumerable<Finding> findings)
     {
         foreach (Finding finding in findings)
         {
-            WriteObject(finding);
+            Emit(finding);
         }
     }
 }

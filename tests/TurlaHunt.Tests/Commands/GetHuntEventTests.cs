@@ -141,6 +141,7 @@ public sealed class GetHuntEventTests(HostedModule module) : IClassFixture<Hoste
     [InlineData("Get-HuntEvent", "TurlaHunt.EventRecord")]
     [InlineData("Get-NetUseProcess", "TurlaHunt.NetUse")]
     [InlineData("Get-SuspiciousTaskCreation", "TurlaHunt.TaskCreation")]
+    [InlineData("Measure-TaskCreation", "TurlaHunt.TaskPrevalence")]
     public void The_output_is_what_the_command_promises(string command, string type)
     {
         Assert.Equal(

@@ -21,9 +21,11 @@ public sealed partial class ViewParityTests
         // Evidence says where a finding comes from in one line.
         ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskCreation"] = ["Id", "LogName", "RecordId", "Source"],
+        ["TurlaHunt.TaskPrevalence"] = [],
     };
 
-    public static TheoryData<string> EmittedTypes => ["TurlaHunt.EventRecord", "TurlaHunt.NetUse", "TurlaHunt.TaskCreation"];
+    public static TheoryData<string> EmittedTypes =>
+        ["TurlaHunt.EventRecord", "TurlaHunt.NetUse", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence"];
 
     [Fact]
     public void Each_view_serves_the_objects_that_came_from_elsewhere_too()

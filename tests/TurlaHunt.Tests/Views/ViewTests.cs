@@ -91,7 +91,7 @@ public sealed class ViewTests : IDisposable
     [InlineData(80)]
     public void No_line_is_wider_than_the_console(int width)
     {
-        foreach (string command in new[] { "Get-HuntEvent $x", "Get-NetUseProcess $x", "Get-SuspiciousTaskCreation $x" })
+        foreach (string command in new[] { "Get-HuntEvent $x", "Get-NetUseProcess $x", "Get-SuspiciousTaskCreation $x", "Measure-TaskCreation $x" })
         {
             Assert.All(Lines(width, command, Logs.Samples), line => Assert.InRange(line.Length, 1, width));
         }
@@ -154,6 +154,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("Get-HuntEvent $x -Id 106 -MaxEvents 1")]
     [InlineData("Get-NetUseProcess $x")]
     [InlineData("Get-SuspiciousTaskCreation $x")]
+    [InlineData("Measure-TaskCreation $x")]
     public void What_came_over_a_wire_looks_the_same(string command)
     {
         HostedResult here = _module.Run(command, ("x", Logs.Samples)).ThrowIfFailed();

@@ -7,6 +7,8 @@ namespace TurlaHunt.Hunting.Tasks;
 /// <summary>What is remarkable about something that a task starts, by its text alone.</summary>
 internal sealed class TaskActionTraits
 {
+    private const string EncodedCommand = "encodedcommand";
+
     // Folders that any user can write to, his own or everybody's, as they stand in task definitions.
     private static readonly string[] UserWritable =
     [
@@ -16,8 +18,6 @@ internal sealed class TaskActionTraits
 
     private static readonly string[] ScriptExtensions =
         [".js", ".jse", ".vbs", ".vbe", ".wsf", ".wsh", ".hta", ".ps1", ".bat", ".cmd"];
-
-    private static readonly string[] EncodedSwitches = ["-e ", "-en", "/e ", "/en", "-ec "];
 
     private TaskActionTraits(string program, string arguments)
     {
@@ -38,7 +38,7 @@ internal sealed class TaskActionTraits
                 "cmd" when IsCommandOfCmd(text.ToLowerInvariant()) => name,
                 _ => null,
             };
-        IsEncoded = ProgramNames.IsPowerShell(name) && Array.Exists(EncodedSwitches, (arguments + " ").ToLowerInvariant().Contains);
+        IsEncoded = ProgramNames.IsPowerShell(name) && arguments.Split(' ', '\t').Any(IsEncodedSwitch);
         IsKopiLuwak = arguments.TrimStart().StartsWith("-scan", StringComparison.OrdinalIgnoreCase)
             && file.EndsWith(".js", StringComparison.OrdinalIgnoreCase);
     }
@@ -87,6 +87,13 @@ internal sealed class TaskActionTraits
 
         return null;
     }
+
+    // PowerShell takes any beginning of a switch's name, and -ec.
+    private static bool IsEncodedSwitch(string word) =>
+        word.Length > 1
+        && (word[0] is '-' or '/')
+        && (word.Substring(1).Equals("ec", StringComparison.OrdinalIgnoreCase)
+            || EncodedCommand.StartsWith(word.Substring(1), StringComparison.OrdinalIgnoreCase));
 
     private static bool IsCommandOfCmd(string line) => line.Contains(" /c") || line.Contains(" /k") || line.Contains(" /r");
 

@@ -45,14 +45,14 @@ internal sealed class TaskChange
                 open++;
             }
 
-            TaskChange? twin = changes.Skip(open).FirstOrDefault(change => change.Takes(item));
-            if (twin is null)
+            int twin = changes.FindIndex(open, change => change.Takes(item));
+            if (twin < 0)
             {
                 changes.Add(new TaskChange(item));
             }
             else
             {
-                twin.See(item);
+                changes[twin].See(item);
             }
         }
 

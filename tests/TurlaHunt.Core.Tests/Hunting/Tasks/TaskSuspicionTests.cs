@@ -107,6 +107,8 @@ public sealed class TaskSuspicionTests
     [InlineData(@"""C:\Windows\System32\mshta.exe""", "http://a.example/x", Severity.Medium)]
     [InlineData(@"powershell.exe", @"-File C:\Scripts\a.ps1", Severity.Low)]
     [InlineData(@"powershell.exe", "-nop -enc SQBFAFgA", Severity.Medium)]
+    [InlineData(@"powershell.exe", "-Command Set-Thing -Enabled -Name e", Severity.Low)]
+    [InlineData(@"pwsh", "/EC SQBFAFgA", Severity.Medium)]
     [InlineData(@"cmd.exe", @"/c dir", Severity.Low)]
     [InlineData(@"%COMSPEC%", @"/C tasklist &gt; %windir%\Temp\a.tmp 2&gt;&amp;1", Severity.High)]
     [InlineData(@"C:\Users\a\AppData\Roaming\Microsoft\Chkdsk.js", "-scan Kdw6gG7cpOSZsBeH", Severity.High)]
