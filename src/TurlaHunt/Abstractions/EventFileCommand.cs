@@ -17,7 +17,10 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     private const string FileSystem = "FileSystem";
 
     private readonly Dictionary<string, string> _given = [];
+    private readonly HashSet<string> _failed = [];
+    private readonly HashSet<(string Path, EvtxDefect Defect)> _told = [];
     private ReadProgress? _progress;
+    private bool _isAgain;
     private string _expanding = "";
 
     /// <summary>
@@ -40,9 +43,6 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// <summary>What progress goes by, where it is not the time since the reading began: for tests.</summary>
     internal virtual Func<TimeSpan>? Clock => null;
 
-    /// <summary>How many files and folders could not be read so far.</summary>
-    protected int FailureCount { get; private set; }
-
     /// <summary>Reads files, until it is done or the pipeline ends.</summary>
     protected abstract void ProcessFiles(IReadOnlyList<string> files);
 
@@ -54,7 +54,6 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
             return;
         }
 
-        _given.Clear();
         List<string> files = [.. ParameterSetName == LiteralPathSet
             ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path), isPattern: false))
             : Path.SelectMany(path => Expand(path, ResolveWildcards(path), WildcardPattern.ContainsWildcardCharacters(path)))];
@@ -80,15 +79,27 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// <inheritdoc/>
     protected override void EndProcessing() => _progress?.Complete();
 
-    void IReadListener.OnBegin(string path) => WriteVerbose($"Reading {path}.");
+    /// <summary>Whether a file or folder could not be read.</summary>
+    protected bool HasFailed(string path) => _failed.Contains(path);
+
+    /// <summary>Begins to read files a second time. Damage that was told the first time is not told again.</summary>
+    protected void BeginAgain() => _isAgain = true;
+
+    void IReadListener.OnBegin(string path) => WriteVerbose(_isAgain ? $"Reading {path} again." : $"Reading {path}.");
 
     void IReadListener.OnEnd(string path) => _progress?.Finish(path);
 
-    void IReadListener.OnDefect(string path, EvtxDefect defect) => WriteError(defect.ToErrorRecord(path, GivenFor(path)));
+    void IReadListener.OnDefect(string path, EvtxDefect defect)
+    {
+        if (_told.Add((path, defect)) || !_isAgain)
+        {
+            WriteError(defect.ToErrorRecord(path, GivenFor(path)));
+        }
+    }
 
     void IReadListener.OnFailure(string path, Exception failure)
     {
-        FailureCount++;
+        _failed.Add(path);
         WriteError(failure.ToErrorRecord(path, GivenFor(path)));
     }
 
@@ -102,14 +113,14 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     private List<string> Expand(string given, List<string> resolved, bool isPattern)
     {
         _expanding = given;
-        int before = FailureCount;
+        int before = _failed.Count;
         List<string> files = [.. resolved.SelectMany(path => EventLogFiles.Expand(path, isPattern, this))];
         foreach (string file in files)
         {
             _given[file] = given;
         }
 
-        if (isPattern && resolved.Count > 0 && files.Count == 0 && FailureCount == before)
+        if (isPattern && resolved.Count > 0 && files.Count == 0 && _failed.Count == before)
         {
             WriteError(ErrorRecords.PatternWithoutLogs(given));
         }

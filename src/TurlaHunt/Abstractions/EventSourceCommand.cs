@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Events;
 
@@ -9,6 +10,7 @@ namespace TurlaHunt.Commands;
 public abstract class EventSourceCommand : EventFileCommand
 {
     private readonly EvtxRecovery _recovery;
+    private readonly List<string> _read = [];
 
     /// <summary>Makes the cmdlet.</summary>
     protected EventSourceCommand()
@@ -46,7 +48,8 @@ public abstract class EventSourceCommand : EventFileCommand
     /// <inheritdoc/>
     protected override void ProcessFiles(IReadOnlyList<string> files)
     {
-        EventQuery query = Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime);
+        EventQuery query = InWindow(Query);
+        _read.AddRange(files);
         if (!IncludeRecovered)
         {
             Read(files, query);
@@ -55,12 +58,29 @@ public abstract class EventSourceCommand : EventFileCommand
 
         foreach (string file in files)
         {
-            int before = FailureCount;
             Read([file], query);
-            if (!IsDone && FailureCount == before)
+            if (!IsDone && !HasFailed(file))
             {
                 Process(_recovery.Read(file, query, StopToken));
             }
+        }
+    }
+
+    /// <summary>A query within the window of time that the user asked for, and its own.</summary>
+    protected EventQuery InWindow(EventQuery query)
+    {
+        DateTime? start = StartTime?.UtcDateTime;
+        DateTime? end = EndTime?.UtcDateTime;
+        return query.Within(start > query.StartTime ? start : query.StartTime ?? start, end < query.EndTime ? end : query.EndTime ?? end);
+    }
+
+    /// <summary>Reads once more what was read, for events that turned out to be of interest.</summary>
+    protected void ReadAgain(EventQuery query, Action<EventRecord> take)
+    {
+        BeginAgain();
+        foreach (EventRecord record in Source.Read(_read.Where(file => !HasFailed(file)), query, StopToken))
+        {
+            take(record);
         }
     }
 

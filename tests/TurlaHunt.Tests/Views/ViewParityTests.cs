@@ -25,12 +25,13 @@ public sealed partial class ViewParityTests
         ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.SmbConnection"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskCreation"] = ["Id", "LogName", "RecordId", "Source"],
+        ["TurlaHunt.TaskPrevalence"] = [],
     };
 
     public static TheoryData<string> EmittedTypes =>
     [
         "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.NetUse",
-        "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation",
+        "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence",
     ];
 
     [Fact]
