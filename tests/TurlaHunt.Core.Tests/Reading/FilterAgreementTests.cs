@@ -84,7 +84,7 @@ public sealed class FilterAgreementTests
         long[] numbers = [.. all.Select(record => record.RecordId)];
         if (numbers.Length > 0)
         {
-            yield return Numbered((numbers[0], numbers[0]), (numbers[^1], numbers[^1]));
+            yield return Numbered((numbers[0], numbers[0]), (numbers[numbers.Length - 1], numbers[numbers.Length - 1]));
             yield return Numbered((numbers[numbers.Length / 3], numbers[numbers.Length * 2 / 3]));
             yield return Numbered((long.MinValue, numbers[numbers.Length / 2]));
             yield return Numbered((-5, -1));

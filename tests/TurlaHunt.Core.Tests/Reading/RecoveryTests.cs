@@ -131,7 +131,7 @@ public sealed class RecoveryTests
 
         ReadLog recovered = Recover(log);
         Assert.InRange(recovered.Records.Count, 30, 39);
-        EventRecord last = recovered.Records[^1];
+        EventRecord last = recovered.Records.Last();
         Assert.Equal((4688, 939L, 939L, TestLog.Time), (last.Id, last.RecordId, last.SourceRecordId, last.TimeCreated!.Value));
         Assert.Equal(("Test-Provider", "Test/Operational", "S-1-5-18"), (last.ProviderName, last.LogName, last.UserId));
         Assert.Equal((2, 4, 1268L, 2168L), (last.Version, last.Level, last.ProcessId, last.ThreadId));
