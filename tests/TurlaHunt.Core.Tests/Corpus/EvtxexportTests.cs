@@ -15,7 +15,7 @@ public sealed class EvtxexportTests
     // not know and a chunk at the first bad record, and shows no record that hides in another. Ours first, theirs second.
     private static readonly Dictionary<string, (int Ours, int Theirs)> NotReadWhole = new()
     {
-        ["2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx"] = (1950, 1910),
+        ["2-vss_0-Microsoft-Windows-RemoteDesktopServices-RdpCoreTS%4Operational.evtx"] = (1951, 1910),
         ["2-vss_0-Microsoft-Windows-TerminalServices-RemoteConnectionManager%4Operational.evtx"] = (1795, 1774),
         ["E_ShadowCopy6_windows_system32_winevt_logs_Microsoft-Windows-CAPI2%4Operational.evtx"] = (459, 89),
         ["E_Windows_system32_winevt_logs_Microsoft-Windows-CAPI2%4Operational.evtx"] = (340, 24),
