@@ -52,6 +52,7 @@ internal struct TaskRunSlot
         int order = other.Ticks.CompareTo(Ticks);
         order = order != 0 ? order : other._recordId.CompareTo(_recordId);
         order = order != 0 ? order : string.CompareOrdinal(other._source, _source);
+        order = order != 0 ? order : other._integrity.CompareTo(_integrity);
         if (order < 0)
         {
             Ticks = other.Ticks;

@@ -51,6 +51,8 @@ public sealed class TaskBoundTests
         Assert.Equal(200, Assert.Single(TaskLog.Dossiers(first.Concat(second))).RunCount);
     }
 
+#if NET
+    // Not on Mono, whose collector takes any number for a reference.
     [Fact]
     public void What_is_kept_of_a_run_is_some_hundred_bytes()
     {
@@ -70,6 +72,7 @@ public sealed class TaskBoundTests
         Assert.Single(histories.Tasks);
         Assert.True(kept / Runs < 300, $"{kept / Runs} bytes for a run");
     }
+#endif
 
     [Fact]
     public void Traces_past_the_capacity_are_counted_in_slots_of_time()
