@@ -42,10 +42,10 @@ public abstract class HuntRun
     public virtual IReadOnlyList<EvaluationGap> Gaps => [];
 
     /// <summary>
-    /// Those events of the hunt's context that are worth reading the logs a second time, asked for after the first time. So
+    /// Those events of the hunt's context that are worth reading the logs a second time, asked for once, after the first time. So
     /// nothing has to be remembered that turns out to be of no interest. Null where there are none.
     /// </summary>
-    public virtual EventQuery? WantedContext => null;
+    public virtual EventQuery? WantContext() => null;
 
     /// <summary>Takes an event of the hunt's context, before the scan ends.</summary>
     public virtual void AddContext(EventRecord record)

@@ -97,7 +97,10 @@ public sealed class TaskCreation : Finding
     /// <summary>The task's path, such as \Microsoft\Windows\Chkdsk\ProactiveScan.</summary>
     public string TaskName { get; }
 
-    /// <summary>What the dossier begins with: Registered, or, where the registration was not seen, what was seen first.</summary>
+    /// <summary>
+    /// What the dossier begins with: Registered, or, where the registration was not seen, what was done to it first; Ran
+    /// where nothing but runs was seen.
+    /// </summary>
     public TaskOperation Operation { get; }
 
     /// <summary>Who registered it, as DOMAIN\name; null where the log does not say.</summary>
@@ -142,7 +145,10 @@ public sealed class TaskCreation : Finding
     /// <summary>Whether the task scheduler's window hides it.</summary>
     public bool? Hidden { get; }
 
-    /// <summary>How often it ran; null where the log that tells of runs was not among those read.</summary>
+    /// <summary>
+    /// How often it ran; null where the log that tells of runs was not among those read. Where a task of several actions ran
+    /// often, each action counts.
+    /// </summary>
     public int? RunCount { get; }
 
     /// <summary>When it first ran, in UTC.</summary>

@@ -60,7 +60,7 @@ public abstract class HuntCommand : EventSourceCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        if (_run?.WantedContext is EventQuery context)
+        if (_run?.WantContext() is EventQuery context)
         {
             ReadAgain(InWindow(context), _run.AddContext);
         }

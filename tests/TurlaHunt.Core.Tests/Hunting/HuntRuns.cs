@@ -16,7 +16,7 @@ internal static class HuntRuns
         EventRecord[] all = [.. records];
         HuntRun run = hunt.Start();
         List<Finding> findings = [.. all.Where(hunt.Query.Matches).SelectMany(run.Examine)];
-        if (run.WantedContext is { } context)
+        if (run.WantContext() is { } context)
         {
             foreach (EventRecord record in all.Where(context.Matches))
             {

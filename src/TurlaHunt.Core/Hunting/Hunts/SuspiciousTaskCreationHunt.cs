@@ -74,14 +74,11 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
 
         private bool _isWantedKnown;
 
-        public override EventQuery? WantedContext
+        public override EventQuery? WantContext()
         {
-            get
-            {
-                _isWantedKnown = true;
-                EventQuery query = _wanted.Count > MostProcessesByNumber ? hunt.Context : ProcessesOf(_wanted);
-                return _wanted.Count == 0 ? null : query.Within(null, _lastRegistration.AddTicks(1));
-            }
+            _isWantedKnown = true;
+            EventQuery query = _wanted.Count > MostProcessesByNumber ? hunt.Context : ProcessesOf(_wanted);
+            return _wanted.Count == 0 ? null : query.Within(null, _lastRegistration.AddTicks(1));
         }
 
         public override IEnumerable<Finding> Examine(EventRecord record)

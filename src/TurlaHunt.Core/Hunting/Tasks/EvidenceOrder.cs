@@ -5,7 +5,7 @@ namespace TurlaHunt.Hunting.Tasks;
 
 /// <summary>
 /// Records in the order in which they happened, whatever order they were read in. Of two copies of one record the one in
-/// the file with the lesser name comes first.
+/// the file with the lesser name comes first, and in one file the sounder one.
 /// </summary>
 internal sealed class EvidenceOrder : IComparer<Evidence>
 {
@@ -17,7 +17,8 @@ internal sealed class EvidenceOrder : IComparer<Evidence>
         order = order != 0 ? order : StringComparer.OrdinalIgnoreCase.Compare(one.LogName, other.LogName);
         order = order != 0 ? order : one.RecordId.CompareTo(other.RecordId);
         order = order != 0 ? order : one.Id.CompareTo(other.Id);
-        return order != 0 ? order : string.CompareOrdinal(one.Source, other.Source);
+        order = order != 0 ? order : string.CompareOrdinal(one.Source, other.Source);
+        return order != 0 ? order : one.Integrity.CompareTo(other.Integrity);
     }
 
     /// <summary>Whether both are one record, read from copies of its log.</summary>

@@ -14,6 +14,7 @@ internal sealed class SchedulerCoverage
 
     private readonly SortedSet<long> _hours = [];
     private readonly SortedSet<DateTime> _clears = [];
+    private readonly SeenRecords _records = new();
 
     /// <summary>Whether it holds the registration, update or deletion of any task: some collectors leave these out.</summary>
     public bool HoldsChanges { get; private set; }
@@ -22,10 +23,16 @@ internal sealed class SchedulerCoverage
     public bool IsRead => _hours.Count > 0;
 
     /// <summary>Takes an event of the log.</summary>
-    public void See(DateTime time, bool isChange)
+    /// <returns>False where it was read before, in a copy of the log.</returns>
+    public bool See(DateTime? time, long recordId, bool isChange)
     {
-        _hours.Add(HourOf(time));
+        if (time is DateTime moment)
+        {
+            _hours.Add(HourOf(moment));
+        }
+
         HoldsChanges |= isChange;
+        return _records.Add(time, recordId);
     }
 
     /// <summary>The log was cleared.</summary>

@@ -26,9 +26,11 @@ internal sealed class TaskHistories
             return;
         }
 
-        if (record.Id < 4698 && record.TimeCreated is DateTime time)
+        bool isCopy = false;
+        if (record.Id < 4698)
         {
-            LogOf(machine).See(time, isChange: record.Id is 106 or 140 or 141);
+            SchedulerCoverage log = LogOf(machine);
+            isCopy = !log.See(record.TimeCreated, record.RecordId, isChange: record.Id is 106 or 140 or 141);
         }
 
         string task = record.Data.Find("TaskName") ?? "";
@@ -39,7 +41,7 @@ internal sealed class TaskHistories
             _tasks.Add(key, history);
         }
 
-        history.Add(record);
+        history.Add(record, isCopy);
     }
 
     /// <summary>What is known of the scheduler's log of a computer; null where nothing of it was read.</summary>

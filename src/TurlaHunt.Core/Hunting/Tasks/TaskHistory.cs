@@ -25,14 +25,16 @@ internal sealed class TaskHistory(string machineName, string taskName)
     public int ChangesLeftOut { get; private set; }
 
     /// <summary>Takes an event of the task.</summary>
-    public void Add(EventRecord record)
+    /// <param name="record">The event.</param>
+    /// <param name="isCopy">Whether it was read before, in a copy of its log.</param>
+    public void Add(EventRecord record, bool isCopy)
     {
         // One name in two cases is one task. Which of them is shown must not depend on which came first.
         MachineName = Lesser(MachineName, record.MachineName);
         TaskName = Lesser(TaskName, record.Data.Find("TaskName"));
         if (TaskRunMark.Of(record) is TaskRunMark mark)
         {
-            _runs.Add(mark);
+            _runs.Add(mark, isCopy);
         }
         else if (TaskEvent.Of(record, _versions) is TaskEvent item)
         {

@@ -1,27 +1,47 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace TurlaHunt.Hunting.Tasks;
 
-/// <summary>The traces that the runs of one task left, in bounded memory and independent of the order they came in.</summary>
+/// <summary>The traces that the runs of one task left, in little memory and independent of the order they came in.</summary>
 /// <remarks>
-/// Each trace is kept as it is up to <see cref="Capacity"/>. Past that, traces within one slot of time become one that
-/// counts them; slots are as short as suffices, a minute at first. Slots nest, so the outcome depends on the traces alone.
+/// A few are kept as they are. Of more than <see cref="MostExact"/> those within a minute become one slot of some fifty
+/// bytes that counts them: what is left of a run then. Past <see cref="MostSlots"/> slots get longer, each of them four
+/// times as long as before. Slots nest, so the outcome depends on the traces alone. A task of several actions that runs
+/// often is counted once for each of them.
 /// </remarks>
 internal sealed class TaskRunLog
 {
-    /// <summary>Some 40 days of a task that runs every half hour with four events to a run; a year of it in slots of a minute.</summary>
-    public const int Capacity = 8192;
+    /// <summary>All traces of half a dozen runs.</summary>
+    public const int MostExact = 24;
 
+    /// <summary>Half a year of half hours.</summary>
+    public const int MostSlots = 8192;
+
+    private const string LogName = "Microsoft-Windows-TaskScheduler/Operational";
     private const int SlotGrowth = 4;
 
-    private List<TaskRunMark> _marks = [];
-    private long _slot;
+    private readonly ProgramTable _programs = new();
+    private List<TaskRunMark>? _exact = [];
+    private List<TaskRunSlot> _slots = [];
+    private long _slot = TimeSpan.TicksPerMinute;
+    private int _count;
 
-    public void Add(TaskRunMark mark)
+    /// <summary>Takes a trace.</summary>
+    /// <param name="mark">The trace.</param>
+    /// <param name="isCopy">Whether its record was read before, in a copy of the log.</param>
+    public void Add(TaskRunMark mark, bool isCopy)
     {
-        _marks.Add(mark);
-        if (_marks.Count >= 2 * Capacity)
+        _count += isCopy ? 0 : 1;
+        if (_count > MostExact)
+        {
+            _exact = null;
+        }
+
+        _exact?.Add(mark);
+        Add(new TaskRunSlot(mark, _programs), isCopy);
+        while (_slots.Count > MostSlots)
         {
             Condense();
         }
@@ -30,46 +50,80 @@ internal sealed class TaskRunLog
     /// <summary>The traces, oldest first, those of copied logs once.</summary>
     public IReadOnlyList<TaskRunMark> Marks()
     {
-        Condense();
-        return _marks;
+        if (_exact is null)
+        {
+            return [.. _slots.Select(slot => slot.ToMark(LogName, _programs))];
+        }
+
+        List<TaskRunMark> marks = [];
+        foreach (TaskRunMark mark in _exact.OrderBy(mark => mark.Evidence, EvidenceOrder.Instance))
+        {
+            if (marks.Count == 0 || !EvidenceOrder.IsSame(marks[marks.Count - 1].Evidence, mark.Evidence))
+            {
+                marks.Add(mark);
+            }
+        }
+
+        return marks;
+    }
+
+    private void Add(in TaskRunSlot added, bool isCopy)
+    {
+        long number = added.Ticks / _slot;
+        int place = PlaceAfter(number);
+        if (place == 0 || _slots[place - 1].Ticks / _slot != number)
+        {
+            _slots.Insert(place, added);
+            return;
+        }
+
+        TaskRunSlot slot = _slots[place - 1];
+        if (isCopy)
+        {
+            slot.SeeCopy(added);
+        }
+        else
+        {
+            slot.Add(added, _programs);
+        }
+
+        _slots[place - 1] = slot;
+    }
+
+    // Logs are read oldest first: nearly always it is the end.
+    private int PlaceAfter(long number)
+    {
+        int low = 0;
+        int high = _slots.Count;
+        if (high > 0 && _slots[high - 1].Ticks / _slot <= number)
+        {
+            return high;
+        }
+
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_slots[middle].Ticks / _slot <= number)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 
     private void Condense()
     {
-        _marks.Sort((one, other) => EvidenceOrder.Compare(one.Evidence, other.Evidence));
-        _marks = Merge(_marks, (one, other) => !EvidenceOrder.IsSame(one.Evidence, other.Evidence)
-            ? null
-            : one.Traces >= other.Traces ? one : other);
-        if (_slot > 0)
+        _slot *= SlotGrowth;
+        List<TaskRunSlot> old = _slots;
+        _slots = new List<TaskRunSlot>(old.Count / 2);
+        foreach (TaskRunSlot slot in old)
         {
-            MergeSlots();
+            Add(slot, isCopy: false);
         }
-
-        while (_marks.Count > Capacity)
-        {
-            _slot = _slot == 0 ? TimeSpan.TicksPerMinute : _slot * SlotGrowth;
-            MergeSlots();
-        }
-    }
-
-    private void MergeSlots() =>
-        _marks = Merge(_marks, (one, other) => one.Ticks / _slot == other.Ticks / _slot ? one.With(other) : null);
-
-    private static List<TaskRunMark> Merge(List<TaskRunMark> marks, Func<TaskRunMark, TaskRunMark, TaskRunMark?> join)
-    {
-        List<TaskRunMark> merged = new(Math.Min(marks.Count, 2 * Capacity));
-        foreach (TaskRunMark mark in marks)
-        {
-            if (merged.Count > 0 && join(merged[merged.Count - 1], mark) is TaskRunMark joined)
-            {
-                merged[merged.Count - 1] = joined;
-            }
-            else
-            {
-                merged.Add(mark);
-            }
-        }
-
-        return merged;
     }
 }

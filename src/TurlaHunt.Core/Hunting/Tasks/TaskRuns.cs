@@ -57,8 +57,8 @@ internal sealed class TaskRuns
             }
         }
 
-        string[] programs = [.. marks.Select(mark => mark.Program).OfType<string>()
-            .Where(program => program.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPrograms)];
+        string[] programs = [.. marks.SelectMany(mark => mark.Programs)
+            .Distinct(StringComparer.OrdinalIgnoreCase).Take(MostPrograms)];
         return new TaskRuns(runs, [.. starts], programs, marks.Any(mark => mark.Processes > 0));
     }
 

@@ -32,10 +32,53 @@ public sealed class TaskBoundTests
     }
 
     [Fact]
+    public void A_copy_of_a_busy_log_counts_no_run_twice_and_its_order_does_not_matter()
+    {
+        TaskLog log = new TaskLog().Registered(-1);
+        for (int i = 0; i < 100; i++)
+        {
+            log.Ran(i * 7).Ran((i * 7) + 0.2, @"C:\b.exe");
+        }
+
+        List<EventRecord> first = log.Records;
+        List<EventRecord> second = log.Records;
+        Assert.NotEqual(first[0].Source, second[0].Source);
+        TaskCreation once = Assert.Single(TaskLog.Dossiers(first));
+        Assert.Equal(200, once.RunCount);
+        Assert.Equal([TaskLog.Certcheck, @"C:\b.exe"], once.Started!);
+        string[] expected = HuntRuns.Describe(new SuspiciousTaskCreationHunt(), first.Concat(second));
+        Assert.Equal(expected, HuntRuns.Describe(new SuspiciousTaskCreationHunt(), second.Concat(first)));
+        Assert.Equal(200, Assert.Single(TaskLog.Dossiers(first.Concat(second))).RunCount);
+    }
+
+#if NET
+    // Not on Mono, whose collector takes any number for a reference.
+    [Fact]
+    public void What_is_kept_of_a_run_is_some_hundred_bytes()
+    {
+        const int Runs = 5000;
+        TaskLog log = new();
+        for (int i = 0; i < Runs; i++)
+        {
+            log.Ran(i * 60);
+        }
+
+        List<EventRecord> records = log.Records;
+        TaskHistories histories = new();
+        long before = GC.GetTotalMemory(forceFullCollection: true);
+        records.ForEach(histories.Add);
+        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(records);
+        Assert.Single(histories.Tasks);
+        Assert.True(kept / Runs < 300, $"{kept / Runs} bytes for a run");
+    }
+#endif
+
+    [Fact]
     public void Traces_past_the_capacity_are_counted_in_slots_of_time()
     {
         TaskLog log = new();
-        for (int i = 0; i < TaskRunLog.Capacity * 3; i++)
+        for (int i = 0; i < TaskRunLog.MostSlots * 3; i++)
         {
             log.Started(i / 6.0);
         }
@@ -43,12 +86,12 @@ public sealed class TaskBoundTests
         TaskRunLog runs = new();
         foreach (EventRecord record in log.Records)
         {
-            runs.Add(TaskRunMark.Of(record)!);
+            runs.Add(TaskRunMark.Of(record)!, isCopy: false);
         }
 
         IReadOnlyList<TaskRunMark> marks = runs.Marks();
-        Assert.InRange(marks.Count, TaskRunLog.Capacity / 8, TaskRunLog.Capacity);
-        Assert.Equal(TaskRunLog.Capacity * 3, marks.Sum(mark => mark.Processes));
+        Assert.InRange(marks.Count, TaskRunLog.MostSlots / 8, TaskRunLog.MostSlots);
+        Assert.Equal(TaskRunLog.MostSlots * 3, marks.Sum(mark => mark.Processes));
     }
 
     [Fact]
