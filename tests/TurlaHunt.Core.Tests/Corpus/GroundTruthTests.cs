@@ -62,14 +62,15 @@ public sealed class GroundTruthTests
         {
             List<Finding> findings = Find(hunt, file.Key);
             Assert.All(file, row => Assert.Contains(
-                findings, finding => finding.RecordId == row.RecordId && finding.Id == row.Id && finding.TimeCreated == row.Time));
+                findings.SelectMany(finding => finding.Evidence),
+                item => item.RecordId == row.RecordId && item.Id == row.Id && item.TimeCreated == row.Time));
         }
     }
 
     private static List<Finding> Find(Hunt hunt, string file)
     {
         HuntRun run = hunt.Start();
-        return [.. ReadLog.Of(PathOf(file), hunt.Query).Records.SelectMany(run.Examine)];
+        return [.. ReadLog.Of(PathOf(file), hunt.Query).Records.SelectMany(run.Examine).Concat(run.Complete())];
     }
 
     private static string PathOf(string file) => SharedData.Require("corpus", Path.Combine(file.Split('/')));
