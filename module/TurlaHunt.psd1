@@ -20,6 +20,7 @@
         'Get-OutboundSmbConnection'
         'Get-SmbCredentialUse'
         'Get-SuspiciousTaskCreation'
+        'Measure-TaskCreation'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -10,6 +10,7 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using TurlaHunt.Hunting.CommandLines;
+using static System.FormattableString;
 
 namespace TurlaHunt;
 
@@ -123,30 +124,46 @@ public static class _Format
             .OrderBy(item => RankOf(item.Key))
             .Select((item, place) => place == 0 && SpeaksForItself(item.Key) ? item.Value : $"{item.Key}={item.Value}"));
 
+    /// <summary>A length of time that a narrow column holds.</summary>
+    public static string Length(object? value) => Unwrap(value) is not TimeSpan time
+        ? ""
+        : time switch
+        {
+            { TotalSeconds: < 1 } => Invariant($"{time.TotalMilliseconds:0}ms"),
+            { TotalMinutes: < 1 } => Invariant($"{time.TotalSeconds:0.0}s"),
+            { TotalHours: < 1 } => Invariant($"{time.Minutes}m{time.Seconds:00}s"),
+            { TotalDays: < 1 } => Invariant($"{time.Hours}h{time.Minutes:00}m"),
+            _ => Invariant($"{time.Days}d{time.Hours:00}h"),
+        };
+
     /// <summary>
     /// A task in one line: its name, what it starts, and the accounts, each in the role that is surely its own.
     /// </summary>
-    public static string Task(object? name, object? registrar, object? runAs, object? userContext, object? actions)
+    public static string Task(PSObject task)
     {
-        StringBuilder line = new(TaskName(name));
-        string starts = LongFolder.Replace(Text(actions), "$1\\\u2026\\");
+        StringBuilder line = new(TaskName(Of("TaskName")));
+        string actions = Text(Of("Actions"));
+        string starts = LongFolder.Replace(actions.Length > 0 ? actions : Text(Of("Started")), "$1\\\u2026\\");
         if (starts.Length > 0)
         {
             line.Append(": ").Append(starts);
         }
 
-        string by = Text(registrar);
-        string run = Text(runAs);
-        string context = Text(userContext);
+        string by = Text(Of("Registrar"));
+        string run = Text(Of("RunAs"));
+        string context = Text(Of("UserContext"));
         string[] roles =
         [
+            Text(Of("Operation")) == nameof(TaskOperation.Registered) ? "" : "registration not seen",
             .. by.Length > 0 && string.Equals(by, run, StringComparison.OrdinalIgnoreCase)
                 ? [$"by and as {by}"]
                 : new[] { by.Length > 0 ? $"by {by}" : "", run.Length > 0 ? $"runs as {run}" : "" },
-            context.Length > 0 ? $"user context {context}" : "",
+            context.Length > 0 && by.Length + run.Length == 0 ? $"user context {context}" : "",
         ];
         string who = string.Join(", ", roles.Where(role => role.Length > 0));
         return who.Length > 0 ? line.Append(" [").Append(who).Append(']').ToString() : line.ToString();
+
+        object? Of(string name) => task.Properties[name]?.Value;
     }
 
     /// <summary>A connection in one line: where to, what program made it, and as whom it logs on.</summary>

@@ -15,6 +15,16 @@ public sealed class Evidence
         Integrity = record.Integrity;
     }
 
+    internal Evidence(long ticks, int id, string? logName, long recordId, string? source, RecordIntegrity integrity)
+    {
+        TimeCreated = ticks == 0 ? null : new DateTime(ticks, DateTimeKind.Utc);
+        Id = id;
+        LogName = logName;
+        RecordId = recordId;
+        Source = source;
+        Integrity = integrity;
+    }
+
     /// <summary>When the event happened, in UTC.</summary>
     public DateTime? TimeCreated { get; }
 

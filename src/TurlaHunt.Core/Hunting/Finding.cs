@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
 using TurlaHunt.Hunting;
 
@@ -15,20 +16,31 @@ public abstract class Finding
     private static readonly Regex Quotes = new("['\u2018-\u201B]");
 
     private protected Finding(Hunt hunt, EventRecord record, Severity severity, IReadOnlyList<string> reasons)
-        : this(hunt, record.MachineName, [new Evidence(record)], severity, reasons)
+        : this(hunt, record.MachineName, severity, reasons, [], [new Evidence(record)])
     {
     }
 
-    /// <summary>Makes a finding of several records; the first one gives it its time and place.</summary>
+    /// <summary>Makes a finding that several records show.</summary>
+    /// <param name="hunt">The hunt.</param>
+    /// <param name="machineName">The computer.</param>
+    /// <param name="severity">How urgent it is.</param>
+    /// <param name="reasons">Why it is worth looking at.</param>
+    /// <param name="techniques">ATT&amp;CK techniques besides those of the hunt.</param>
+    /// <param name="evidence">The records; the first is the one that the finding is named by.</param>
     private protected Finding(
-        Hunt hunt, string? machineName, IReadOnlyList<Evidence> evidence, Severity severity, IReadOnlyList<string> reasons)
+        Hunt hunt,
+        string? machineName,
+        Severity severity,
+        IReadOnlyList<string> reasons,
+        IReadOnlyList<string> techniques,
+        IReadOnlyList<Evidence> evidence)
     {
         TimeCreated = evidence[0].TimeCreated;
         MachineName = machineName;
         Severity = severity;
         HuntId = hunt.Id;
         Title = hunt.Title;
-        Techniques = [.. hunt.Techniques];
+        Techniques = [.. hunt.Techniques.Concat(techniques).Distinct()];
         Reasons = [.. reasons];
         Id = evidence[0].Id;
         LogName = evidence[0].LogName;
@@ -73,11 +85,18 @@ public abstract class Finding
     /// <summary>The records that show it.</summary>
     public Evidence[] Evidence { get; }
 
-    /// <summary>A command that shows what else happened on that computer around that time.</summary>
-    public string? NextCommand =>
-        Source is null || TimeCreated is not DateTime time
-            ? null
-            : $"Get-HuntEvent -LiteralPath '{Quotes.Replace(Source, "$0$0")}' "
-                + FormattableString.Invariant($"-StartTime {time.AddMinutes(-5):yyyy-MM-ddTHH:mm:ssZ} ")
-                + FormattableString.Invariant($"-EndTime {time.AddMinutes(5):yyyy-MM-ddTHH:mm:ssZ}");
+    /// <summary>A command that shows what else happened on that computer around that time, in all logs that show it.</summary>
+    public string? NextCommand
+    {
+        get
+        {
+            string[] sources = [.. Evidence.Select(record => record.Source).OfType<string>().Distinct()
+                .Select(source => $"'{Quotes.Replace(source, "$0$0")}'")];
+            return sources.Length == 0 || TimeCreated is not DateTime time
+                ? null
+                : $"Get-HuntEvent -LiteralPath {string.Join(", ", sources)} "
+                    + FormattableString.Invariant($"-StartTime {time.AddMinutes(-5):yyyy-MM-ddTHH:mm:ssZ} ")
+                    + FormattableString.Invariant($"-EndTime {time.AddMinutes(5):yyyy-MM-ddTHH:mm:ssZ}");
+        }
+    }
 }

@@ -21,6 +21,9 @@ public abstract class Hunt
     /// <summary>The events that it needs to see.</summary>
     public abstract EventQuery Query { get; }
 
+    /// <summary>Events that can say more about what is found, such as the start of the process behind it; often none.</summary>
+    public virtual EventQuery? Context => null;
+
     /// <summary>Begins one scan.</summary>
     public abstract HuntRun Start();
 }
@@ -37,6 +40,17 @@ public abstract class HuntRun
 
     /// <summary>What the scan had to pass over so far. Nothing found there means nothing.</summary>
     public virtual IReadOnlyList<EvaluationGap> Gaps => [];
+
+    /// <summary>
+    /// Those events of the hunt's context that are worth reading the logs a second time, asked for once, after the first time. So
+    /// nothing has to be remembered that turns out to be of no interest. Null where there are none.
+    /// </summary>
+    public virtual EventQuery? WantContext() => null;
+
+    /// <summary>Takes an event of the hunt's context, before the scan ends.</summary>
+    public virtual void AddContext(EventRecord record)
+    {
+    }
 
     /// <summary>Ends the scan. Called once, after the last event.</summary>
     /// <returns>What only all events together show.</returns>

@@ -22,9 +22,10 @@ public sealed class NetUse : Finding
         : base(
             hunt,
             chain[0].MachineName,
-            [.. chain.Select(item => item.Evidence)],
             severity,
-            [.. chain.SelectMany(item => item.Line.Reasons).Distinct(StringComparer.Ordinal)])
+            [.. chain.SelectMany(item => item.Line.Reasons).Distinct(StringComparer.Ordinal)],
+            [],
+            [.. chain.Select(item => item.Evidence)])
     {
         ProcessDetails process = chain[0].Process;
         CommandLine line = chain[0].Line;

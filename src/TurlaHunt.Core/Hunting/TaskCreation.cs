@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using TurlaHunt.Events;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.CommandLines;
 using TurlaHunt.Hunting.Tasks;
@@ -25,37 +24,60 @@ public enum TaskOperation
 
     /// <summary>It was switched off.</summary>
     Disabled,
+
+    /// <summary>It ran.</summary>
+    Ran,
 }
 
-/// <summary>A scheduled task that was made, changed or removed, as one event tells it.</summary>
+/// <summary>
+/// The dossier of a scheduled task on one computer: one life of it, from its registration to its deletion or its next
+/// registration, as all events of the logs together tell it. Where its registration was not seen, from what was seen first.
+/// </summary>
 /// <remarks>
 /// Three accounts are kept apart, because logs are often misread here. The <see cref="Registrar"/> called the scheduler;
-/// only Security events and the scheduler's own 140 and 141 name it. <see cref="RunAs"/> is the principal that the task
-/// runs as; only the task's XML in Security events names it. The <see cref="UserContext"/> of the scheduler's 106 is the
-/// principal where that is a user and some other account where it is a group, so by itself it proves neither.
+/// only the audit event of the registration names it. <see cref="RunAs"/> is the principal that the task runs as; only the
+/// task's XML in audit events names it. The <see cref="UserContext"/> of the scheduler's 106 is the principal where that is
+/// a user and some other account where it is a group, so by itself it proves neither.
 /// </remarks>
 public sealed class TaskCreation : Finding
 {
+    private const int MostRunRecords = 24;
+
     internal TaskCreation(
         Hunt hunt,
-        EventRecord record,
-        TaskOperation operation,
-        TaskDefinition? definition,
+        TaskHistory history,
+        TaskLife life,
+        TaskSuspicion suspicion,
         Severity severity,
-        IReadOnlyList<string> reasons)
-        : base(hunt, record, severity, reasons)
+        IReadOnlyList<TaskClient> clients,
+        bool isLogOfRunsRead)
+        : base(hunt, history.MachineName, severity, suspicion.Reasons, suspicion.Techniques, EvidenceOf(life, clients))
     {
-        Operation = operation;
-        TaskName = record.Data.Find("TaskName");
-        UserContext = record.Data.Find("UserContext");
-        ClientProcessId = EventText.ToInt64(record.Data.Find("ClientProcessId"));
-        ParentProcessId = EventText.ToInt64(record.Data.Find("ParentProcessId"));
-        LogonId = record.Data.Find("SubjectLogonId");
-        RegistrarSid = record.Data.Find("SubjectUserSid");
-        Registrar = RegistrarSid is null
-            ? RegistrarOfScheduler(record)
-            : AccountName.Join(record.Data.Find("SubjectDomainName"), record.Data.Find("SubjectUserName"));
-        if (definition is null or { IsEmpty: true })
+        TaskName = history.TaskName;
+        Operation = life.AllChanges.FirstOrDefault()?.Operation ?? TaskOperation.Ran;
+        TaskEvent? audited = life.Registration?.Audit;
+        Registrar = life.Registration?.Caller;
+        RegistrarSid = audited?.CallerSid;
+        LogonId = audited?.LogonId;
+        UserContext = life.Registration?.Scheduler?.UserContext;
+        ClientProcessId = audited?.ClientProcessId;
+        ParentProcessId = audited?.ParentProcessId;
+        ClientProcessName = clients.Select(client => client.Name).FirstOrDefault(name => name is not null);
+        ClientCommandLine = clients.Select(client => client.CommandLine).FirstOrDefault(line => line is not null);
+
+        bool hasRuns = life.Marks.Count > 0;
+        RunCount = hasRuns || isLogOfRunsRead ? life.Runs.Count : null;
+        FirstRun = life.Runs.FirstStart;
+        LastRun = life.Runs.LastStart;
+        ObservedInterval = life.Runs.Interval;
+        Started = hasRuns ? [.. life.Runs.Programs.Select(program => CommandLine.Redact(program))] : null;
+        Changes = [.. life.Changes.Select(change => change.ToString())];
+        ChangesLeftOut = history.ChangesLeftOut;
+        DeletedTime = life.Deletion?.First.Time;
+        DeletedBy = life.Deletion?.Caller;
+        ReplacedTime = life.Replaced;
+        Lifetime = life.Length;
+        if (life.Definition is not TaskDefinition definition)
         {
             return;
         }
@@ -72,13 +94,16 @@ public sealed class TaskCreation : Finding
         DefinitionProblem = definition.Problem;
     }
 
-    /// <summary>What happened to the task.</summary>
+    /// <summary>The task's path, such as \Microsoft\Windows\Chkdsk\ProactiveScan.</summary>
+    public string TaskName { get; }
+
+    /// <summary>
+    /// What the dossier begins with: Registered, or, where the registration was not seen, what was done to it first; Ran
+    /// where nothing but runs was seen.
+    /// </summary>
     public TaskOperation Operation { get; }
 
-    /// <summary>The task's path, such as \Microsoft\Windows\Chkdsk\ProactiveScan.</summary>
-    public string? TaskName { get; }
-
-    /// <summary>Who called the scheduler, as DOMAIN\name; null where the event does not say.</summary>
+    /// <summary>Who registered it, as DOMAIN\name; null where the log does not say.</summary>
     public string? Registrar { get; }
 
     /// <summary>The SID of the registrar.</summary>
@@ -87,7 +112,7 @@ public sealed class TaskCreation : Finding
     /// <summary>The logon session of the registrar.</summary>
     public string? LogonId { get; }
 
-    /// <summary>As whom the task runs: the user or group of its principal; null where the event holds no definition.</summary>
+    /// <summary>As whom the task runs: the user or group of its principal; null where no event holds a definition.</summary>
     public string? RunAs { get; }
 
     /// <summary>The account that the scheduler's own event shows. It is neither surely the registrar nor surely RunAs.</summary>
@@ -96,12 +121,16 @@ public sealed class TaskCreation : Finding
     /// <summary>Whom the definition names as its author: free text, no proof of anything.</summary>
     public string? Author { get; }
 
+    /// <summary>The description in its definition.</summary>
+    public string? Description { get; }
+
     /// <summary>
-    /// What it starts, one line for each action, with passwords blotted out; null where the event holds no definition.
+    /// What it starts, one line for each action, with passwords blotted out; null where no event holds a definition. As it
+    /// was last, where it was changed.
     /// </summary>
     public string[]? Actions { get; }
 
-    /// <summary>What it is started by, one line for each trigger; null where the event holds no definition.</summary>
+    /// <summary>What it is started by, one line for each trigger; null where no event holds a definition.</summary>
     public string[]? Triggers { get; }
 
     /// <summary>The shortest time between two runs that a trigger repeats it with.</summary>
@@ -116,11 +145,50 @@ public sealed class TaskCreation : Finding
     /// <summary>Whether the task scheduler's window hides it.</summary>
     public bool? Hidden { get; }
 
-    /// <summary>The description in its definition.</summary>
-    public string? Description { get; }
+    /// <summary>
+    /// How often it ran; null where the log that tells of runs was not among those read. Where a task of several actions ran
+    /// often, each action counts.
+    /// </summary>
+    public int? RunCount { get; }
 
-    /// <summary>The process that called the scheduler, where the event names it (Windows 10 1903 and later).</summary>
+    /// <summary>When it first ran, in UTC.</summary>
+    public DateTime? FirstRun { get; }
+
+    /// <summary>When it last ran, in UTC.</summary>
+    public DateTime? LastRun { get; }
+
+    /// <summary>The usual time between two runs; null where they are few or irregular.</summary>
+    public TimeSpan? ObservedInterval { get; }
+
+    /// <summary>What its runs were seen to start, without arguments; null where no run was seen.</summary>
+    public string[]? Started { get; }
+
+    /// <summary>What was done to it after its registration, a line each.</summary>
+    public string[] Changes { get; }
+
+    /// <summary>How many changes of this task there are too many of to be listed; none, as long as there are less than two thousand.</summary>
+    public int ChangesLeftOut { get; }
+
+    /// <summary>When it was deleted, in UTC; null where that was not seen.</summary>
+    public DateTime? DeletedTime { get; }
+
+    /// <summary>Who deleted it, as DOMAIN\name.</summary>
+    public string? DeletedBy { get; }
+
+    /// <summary>When it was registered anew without having been deleted, in UTC. That begins another dossier.</summary>
+    public DateTime? ReplacedTime { get; }
+
+    /// <summary>How long it lived; null where its registration or its deletion was not seen.</summary>
+    public TimeSpan? Lifetime { get; }
+
+    /// <summary>The process that registered it, where the event names it (Windows 10 1903 and later).</summary>
     public long? ClientProcessId { get; }
+
+    /// <summary>The program of that process, where the logs show its start.</summary>
+    public string? ClientProcessName { get; }
+
+    /// <summary>Its command line, with passwords blotted out.</summary>
+    public string? ClientCommandLine { get; }
 
     /// <summary>The parent of that process.</summary>
     public long? ParentProcessId { get; }
@@ -133,7 +201,26 @@ public sealed class TaskCreation : Finding
         FormattableString.Invariant(
             $"{Severity}: task '{TaskName}' {Operation} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");
 
-    // 140 and 141 name the caller. 106 and 142 have an account too, but not surely his.
-    private static string? RegistrarOfScheduler(EventRecord record) =>
-        record.Id is 140 or 141 ? record.Data.Find("UserName") : null;
+    // What it begins with stands first. Of many runs the first and the last are shown; all are counted.
+    private static List<Evidence> EvidenceOf(TaskLife life, IReadOnlyList<TaskClient> clients)
+    {
+        List<TaskRunMark> marks = life.Marks;
+        IEnumerable<TaskRunMark> runs = marks.Count <= MostRunRecords
+            ? marks
+            : marks.Take(MostRunRecords / 2).Concat(marks.Skip(marks.Count - (MostRunRecords / 2)));
+        List<Evidence> evidence =
+        [
+            .. life.AllChanges.SelectMany(change => change.Events).Select(item => item.Evidence)
+                .Concat(runs.Select(mark => mark.Evidence))
+                .OrderBy(record => record, EvidenceOrder.Instance),
+        ];
+        if (life.AllChanges.FirstOrDefault()?.First.Evidence is Evidence first)
+        {
+            evidence.Remove(first);
+            evidence.Insert(0, first);
+        }
+
+        evidence.AddRange(clients.Select(client => client.Evidence));
+        return evidence;
+    }
 }

@@ -17,9 +17,12 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     private const string FileSystem = "FileSystem";
 
     private readonly EvtxFileSource _files;
+    private readonly List<(string Given, string File)> _read = [];
+    private readonly HashSet<(string Path, string Defect)> _told = [];
     private ReadProgress? _progress;
     private string _given = "";
     private int _failures;
+    private bool _isAgain;
 
     /// <summary>Makes the cmdlet.</summary>
     protected EventSourceCommand() => _files = new EvtxFileSource(this);
@@ -68,7 +71,7 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
             return;
         }
 
-        EventQuery query = Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime);
+        EventQuery query = InWindow(Query);
         List<(string Given, string File)> files = [.. ParameterSetName == LiteralPathSet
             ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path), isPattern: false))
             : Path.SelectMany(path => Expand(path, ResolveWildcards(path), WildcardPattern.ContainsWildcardCharacters(path)))];
@@ -85,7 +88,13 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
                 }
 
                 _given = given;
+                int before = _failures;
                 Read(file, query);
+                if (_failures == before)
+                {
+                    _read.Add((given, file));
+                }
+
                 _progress.Finish(file);
             }
 
@@ -105,7 +114,42 @@ public abstract class EventSourceCommand : CancellableCommand, IReadListener
     /// <inheritdoc/>
     protected override void EndProcessing() => _progress?.Complete();
 
-    void IReadListener.OnDefect(string path, EvtxDefect defect) => WriteError(defect.ToErrorRecord(path, _given));
+    /// <summary>A query within the window of time that the user asked for, and its own.</summary>
+    protected EventQuery InWindow(EventQuery query)
+    {
+        DateTime? start = StartTime?.UtcDateTime;
+        DateTime? end = EndTime?.UtcDateTime;
+        return query.Within(start > query.StartTime ? start : query.StartTime ?? start, end < query.EndTime ? end : query.EndTime ?? end);
+    }
+
+    /// <summary>
+    /// Reads once more what was read, for events that turned out to be of interest. Damage that was told the first time is
+    /// not told again.
+    /// </summary>
+    protected void ReadAgain(EventQuery query, Action<EventRecord> take)
+    {
+        _isAgain = true;
+        _progress?.Expect(_read.Select(file => file.File));
+        foreach ((string given, string file) in _read)
+        {
+            _given = given;
+            WriteVerbose($"Reading {file} again.");
+            foreach (EventRecord record in _files.Read(file, query, StopToken))
+            {
+                take(record);
+            }
+
+            _progress?.Finish(file);
+        }
+    }
+
+    void IReadListener.OnDefect(string path, EvtxDefect defect)
+    {
+        if (_told.Add((path, defect.ToString())) || !_isAgain)
+        {
+            WriteError(defect.ToErrorRecord(path, _given));
+        }
+    }
 
     void IReadListener.OnFailure(string path, Exception failure)
     {

@@ -12,6 +12,7 @@ public abstract class HuntCommand : EventSourceCommand
 
     private HuntRun? _run;
     private EventQuery? _wanted;
+    private EventQuery? _context;
 
     /// <summary>
     /// Events that were read before, as Get-HuntEvent gives them. Those that the hunt does not look at are passed over.
@@ -37,12 +38,18 @@ public abstract class HuntCommand : EventSourceCommand
             return;
         }
 
-        _wanted ??= Query.Within(StartTime?.UtcDateTime, EndTime?.UtcDateTime);
+        _wanted ??= InWindow(Query);
+        _context ??= Hunt.Context is EventQuery context ? InWindow(context) : null;
         foreach (EventRecord record in InputObject)
         {
             if (_wanted.Matches(record))
             {
                 ProcessEvent(record);
+            }
+
+            if (_context?.Matches(record) == true)
+            {
+                Run.AddContext(record);
             }
         }
     }
@@ -53,6 +60,11 @@ public abstract class HuntCommand : EventSourceCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_run?.WantContext() is EventQuery context)
+        {
+            ReadAgain(InWindow(context), _run.AddContext);
+        }
+
         base.EndProcessing();
         Write(_run?.Complete() ?? []);
         foreach (EvaluationGap gap in _run?.Gaps ?? [])
@@ -62,11 +74,14 @@ public abstract class HuntCommand : EventSourceCommand
         }
     }
 
+    /// <summary>Does with a finding what the cmdlet is for.</summary>
+    protected virtual void Emit(Finding finding) => WriteObject(finding);
+
     private void Write(IEnumerable<Finding> findings)
     {
         foreach (Finding finding in findings)
         {
-            WriteObject(finding);
+            Emit(finding);
         }
     }
 }

@@ -7,6 +7,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using TurlaHunt.Commands;
 using TurlaHunt.Tests.Hosting;
+using TurlaHunt.Tests.Writing;
 using Xunit;
 
 namespace TurlaHunt.Tests.Commands;
@@ -89,6 +90,22 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
             Check(wrong, given, Assert.Single(result.Errors), command.Replace("-", "", StringComparison.Ordinal) + "Command");
             Assert.NotEmpty(result.Output);
         }
+    }
+
+    [Fact]
+    public void What_only_a_second_reading_comes_upon_is_told_once()
+    {
+        using TestFolder folder = new();
+        byte[] log = TestLog.Of(Logs.Process("cmd.exe /c whoami"));
+        int letter = log.AsSpan().IndexOf(Encoding.Unicode.GetBytes("whoami"));
+        log[letter] = (byte)'W';
+        string damaged = folder.Add("a.evtx", log);
+        string task = folder.Add("b.evtx", TestLog.Of(Logs.Task(@"\Task", "a.exe", "")));
+        Assert.Empty(module.Run("Get-SuspiciousTaskCreation $x", ("x", damaged)).Errors);
+        HostedResult result = module.Run("Get-SuspiciousTaskCreation $x", ("x", new[] { damaged, task }));
+        Assert.Equal("cmd.exe /c Whoami", Assert.Single(result.Objects.Cast<TaskCreation>()).ClientCommandLine);
+        Check(
+            new("EvtxChunkDamaged", ErrorCategory.InvalidData, _ => damaged), damaged, Assert.Single(result.Errors), "GetSuspiciousTaskCreationCommand");
     }
 
     [Theory]

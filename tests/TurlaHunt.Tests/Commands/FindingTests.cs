@@ -13,80 +13,111 @@ namespace TurlaHunt.Tests.Commands;
 public sealed class FindingTests(HostedModule module) : IClassFixture<HostedModule>
 {
     [Fact]
-    public void The_audit_log_names_the_registrar_and_the_principal_of_a_task()
+    public void Two_logs_give_one_dossier_of_a_task_and_the_process_behind_it()
     {
-        TaskCreation task = Task(184249);
+        TaskCreation task = Task(@"\CertificateCheck", Logs.Samples);
         Assert.Equal(TaskOperation.Registered, task.Operation);
-        Assert.Equal(@"\CertificateCheck", task.TaskName);
         Assert.Equal(@"CONTOSO\m.weber", task.Registrar);
         Assert.Equal("S-1-5-21-3110297512-1886720455-2740063981-1142", task.RegistrarSid);
         Assert.Equal(@"CONTOSO\m.weber", task.RunAs);
-        Assert.Null(task.UserContext);
+        Assert.Equal(@"CONTOSO\m.weber", task.UserContext);
         Assert.Equal([@"C:\Users\m.weber\AppData\Local\VirtualStore\certcheck.exe"], task.Actions!);
         Assert.Equal(TimeSpan.FromMinutes(30), task.RepetitionInterval);
+        Assert.Equal(6, task.RunCount);
+        Assert.Equal(TimeSpan.FromMinutes(30), task.ObservedInterval);
+        Assert.Equal("2019-07-10 09:42:00", $"{task.FirstRun:yyyy-MM-dd HH:mm:ss}");
+        Assert.Equal("2019-07-10 12:12:00", $"{task.LastRun:yyyy-MM-dd HH:mm:ss}");
+        Assert.Equal("2019-07-10 12:12:15", $"{task.DeletedTime:yyyy-MM-dd HH:mm:ss}");
+        Assert.Equal(@"CONTOSO\m.weber", task.DeletedBy);
         Assert.Equal(6700, task.ClientProcessId);
-        Assert.Equal(Severity.Medium, task.Severity);
+        Assert.EndsWith("psiphon3.exe", task.ClientProcessName, StringComparison.Ordinal);
+        Assert.Equal(Severity.High, task.Severity);
         Assert.Equal("TH-0001", task.HuntId);
         Assert.Equal(["T1053.005"], task.Techniques);
-        Assert.Equal(2, task.Reasons.Length);
-        Assert.Equal(184249, Assert.Single(task.Evidence).RecordId);
+        Assert.Equal(3, task.Reasons.Length);
+
+        // Two for its registration, two for its deletion, three for each run, two for the start of the installer.
+        Assert.Equal(2 + 2 + (6 * 3) + 2, task.Evidence.Length);
+        Assert.Equal((106, 5312L), (task.Id, task.RecordId));
+        Assert.Equal(3, task.Evidence.Select(record => record.Source).Distinct().Count());
+    }
+
+    [Fact]
+    public void The_audit_log_alone_names_registrar_and_principal_and_knows_of_no_runs()
+    {
+        TaskCreation task = Task(@"\CertificateCheck", Logs.Sample("Security"));
+        Assert.Equal(@"CONTOSO\m.weber", task.Registrar);
+        Assert.Equal(@"CONTOSO\m.weber", task.RunAs);
+        Assert.Equal(TimeSpan.FromHours(3), TimeSpan.FromMinutes(Math.Round(task.Lifetime!.Value.TotalMinutes)));
+        Assert.EndsWith("psiphon3.exe", task.ClientProcessName, StringComparison.Ordinal);
+        Assert.Null(task.UserContext);
+        Assert.Null(task.RunCount);
+        Assert.Null(task.FirstRun);
+        Assert.Null(task.Started);
+    }
+
+    [Fact]
+    public void The_schedulers_log_alone_shows_runs_and_no_registrar()
+    {
+        TaskCreation task = Task(@"\CertificateCheck", Logs.Sample("Microsoft-Windows-TaskScheduler%4Operational"));
+        Assert.Equal(@"CONTOSO\m.weber", task.UserContext);
+        Assert.Equal(@"CONTOSO\m.weber", task.DeletedBy);
+        Assert.Equal(6, task.RunCount);
+        Assert.Equal([@"C:\Users\m.weber\AppData\Local\VirtualStore\certcheck.exe"], task.Started!);
+        Assert.Equal(Severity.High, task.Severity);
+        Assert.Null(task.Registrar);
+        Assert.Null(task.RegistrarSid);
+        Assert.Null(task.RunAs);
+        Assert.Null(task.Actions);
+        Assert.Null(task.ClientProcessName);
     }
 
     [Fact]
     public void Registrar_and_principal_differ_where_the_log_says_so()
     {
-        TaskCreation updater = Task(184246);
+        TaskCreation updater = Task(@"\GoogleUpdateTaskMachineUA", Logs.Samples);
         Assert.Equal(@"CONTOSO\WS-0217$", updater.Registrar);
         Assert.Equal("S-1-5-18", updater.RunAs);
-        Assert.Null(updater.UserContext);
-    }
-
-    [Fact]
-    public void The_schedulers_106_has_a_user_context_and_nothing_else()
-    {
-        TaskCreation task = Task(5312);
-        Assert.Equal(@"CONTOSO\m.weber", task.UserContext);
-        Assert.Null(task.Registrar);
-        Assert.Null(task.RegistrarSid);
-        Assert.Null(task.RunAs);
-        Assert.Null(task.Actions);
-    }
-
-    [Fact]
-    public void The_schedulers_141_names_who_deleted_it()
-    {
-        TaskCreation task = Task(5362);
-        Assert.Equal(TaskOperation.Deleted, task.Operation);
-        Assert.Equal(@"CONTOSO\m.weber", task.Registrar);
-        Assert.Null(task.UserContext);
-        Assert.Equal(Severity.Informational, task.Severity);
     }
 
     [Fact]
     public void A_namesake_of_ProactiveScan_ranks_high_and_the_genuine_one_low()
     {
-        Assert.Equal(Severity.High, Task(184262).Severity);
-        Assert.Equal(Severity.High, Task(5332).Severity);
-        Assert.Equal(Severity.Low, Task(184232).Severity);
+        foreach (string logs in new[] { Logs.Samples, Logs.Sample("Security"), Logs.Sample("Microsoft-Windows-TaskScheduler%4Operational") })
+        {
+            Assert.Equal(Severity.High, Task(@"\ProactiveScan", logs).Severity);
+            TaskCreation genuine = Task(@"\Microsoft\Windows\Chkdsk\ProactiveScan", logs);
+            Assert.Equal(Severity.Low, genuine.Severity);
+            Assert.Empty(genuine.Reasons);
+        }
     }
 
     [Fact]
-    public void A_real_106_of_a_task_for_SYSTEM_does_not_make_SYSTEM_its_registrar()
+    public void What_Windows_changes_every_half_hour_is_one_quiet_dossier()
+    {
+        TaskCreation task = Task(@"\Microsoft\Windows\SoftwareProtectionPlatform\SvcRestartTask", Logs.Samples);
+        Assert.Equal(TaskOperation.Updated, task.Operation);
+        Assert.Equal(7, task.Changes.Length);
+        Assert.Equal(Severity.Informational, task.Severity);
+        Assert.Empty(task.Reasons);
+        Assert.Null(task.Registrar);
+    }
+
+    [Fact]
+    public void A_real_pair_of_logs_names_the_registrar_of_a_task_for_SYSTEM()
     {
         string[] logs = [RequireTasks("TaskScheduler.evtx"), RequireTasks("SecurityTasks.evtx")];
         TaskCreation[] tasks =
-        [
-            .. module.Run("Get-SuspiciousTaskCreation $x -ErrorAction SilentlyContinue", ("x", logs)).Objects.Cast<TaskCreation>()
-                .Where(task => task.TaskName == @"\T1053_005_OnStartup" && task.Operation == TaskOperation.Registered),
-        ];
-        TaskCreation seen = Assert.Single(tasks, task => task.Id == 106);
-        Assert.Equal("S-1-5-18", seen.UserContext);
-        Assert.Null(seen.Registrar);
-        Assert.Null(seen.RunAs);
-        TaskCreation audited = Assert.Single(tasks, task => task.Id == 4698);
-        Assert.EndsWith(@"\yolo", audited.Registrar, StringComparison.Ordinal);
-        Assert.Equal("S-1-5-18", audited.RunAs);
-        Assert.Null(audited.UserContext);
+            [.. module.Run("Get-SuspiciousTaskCreation $x -ErrorAction SilentlyContinue", ("x", logs)).Objects.Cast<TaskCreation>()];
+        Assert.Equal([@"\T1053_005_OnLogon", @"\T1053_005_OnStartup", @"\T1053_005_powershell"], tasks.Select(task => task.TaskName));
+        Assert.All(tasks, task => Assert.Equal((@"RE-DEV\yolo", @"RE-DEV\yolo"), (task.Registrar, task.DeletedBy)));
+        TaskCreation startup = tasks[1];
+        Assert.Equal("S-1-5-18", startup.RunAs);
+        Assert.Equal("S-1-5-18", startup.UserContext);
+        Assert.Equal(0, startup.RunCount);
+        Assert.Equal([@"2021-01-27 11:42:26Z Disabled by RE-DEV\yolo"], startup.Changes);
+        Assert.Equal("S-1-5-32-544", tasks[2].RunAs);
+        Assert.Equal("2021-01-27 11:42:05", $"{tasks[2].FirstRun:yyyy-MM-dd HH:mm:ss}");
     }
 
     [Fact]
@@ -135,8 +166,9 @@ public sealed class FindingTests(HostedModule module) : IClassFixture<HostedModu
             Logs.Task(@"\Fetch", "cmd.exe", arguments)));
         string script = "Get-NetUseProcess $x -Verbose; Get-SuspiciousTaskCreation $x -Verbose";
         HostedResult result = module.Run(script, ("x", new[] { folder.Path, Logs.Samples })).ThrowIfFailed();
-        Assert.Contains(result.Objects, item => item is TaskCreation { TaskName: @"\Fetch", Actions: [string action] } && action.Contains("net use"));
-        Assert.True(result.Output.Count > 20);
+        Assert.Contains(result.Objects, item => item is TaskCreation { TaskName: @"\Fetch", Actions: [string action] } fetch
+            && action.Contains("net use") && fetch.ClientCommandLine!.Contains("net use"));
+        Assert.True(result.Output.Count > 10);
         foreach (object finding in result.Objects)
         {
             string all = JsonSerializer.Serialize(finding, finding.GetType()) + finding;
@@ -160,8 +192,9 @@ public sealed class FindingTests(HostedModule module) : IClassFixture<HostedModu
     private static string RequireTasks(string name) =>
         SharedData.Require("corpus", "velociraptor", "artifacts", "testdata", "files", name);
 
-    private TaskCreation Task(long record) =>
-        Assert.IsType<TaskCreation>(Assert.Single(Findings("Get-SuspiciousTaskCreation"), finding => finding.RecordId == record));
+    private TaskCreation Task(string name, string logs) => Assert.Single(
+        module.Run("Get-SuspiciousTaskCreation $x", ("x", logs)).ThrowIfFailed().Objects.Cast<TaskCreation>(),
+        task => task.TaskName == name);
 
     private NetUse Connection(long record) =>
         Assert.IsType<NetUse>(Assert.Single(Findings("Get-NetUseProcess"), finding => finding.RecordId == record));

@@ -147,6 +147,7 @@ public sealed class GetHuntEventTests(HostedModule module) : IClassFixture<Hoste
     [InlineData("Get-OutboundSmbConnection", "TurlaHunt.SmbConnection")]
     [InlineData("Get-SmbCredentialUse", "TurlaHunt.CredentialUse")]
     [InlineData("Get-SuspiciousTaskCreation", "TurlaHunt.TaskCreation")]
+    [InlineData("Measure-TaskCreation", "TurlaHunt.TaskPrevalence")]
     public void The_output_is_what_the_command_promises(string command, string type)
     {
         Assert.Equal(

@@ -61,7 +61,7 @@ internal static class Logs
                 ("User", EventValue.String(@"CONTOSO\m.weber"))),
         };
 
-    /// <summary>A new task as the audit log shows it.</summary>
+    /// <summary>A new task as the audit log shows it, registered by that process.</summary>
     public static EventDescription Task(string name, string command, string arguments, string principal = "S-1-5-18") =>
         new("Microsoft-Windows-Security-Auditing", 4698, Noon)
         {
@@ -77,7 +77,8 @@ internal static class Logs
                     "<Task xmlns=\"http://schemas.microsoft.com/windows/2004/02/mit/task\">"
                     + $"<Principals><Principal id=\"Author\"><UserId>{principal}</UserId></Principal></Principals>"
                     + $"<Actions Context=\"Author\"><Exec><Command>{command}</Command>"
-                    + $"<Arguments>{arguments}</Arguments></Exec></Actions></Task>"))),
+                    + $"<Arguments>{arguments}</Arguments></Exec></Actions></Task>")),
+                ("ClientProcessId", EventValue.UInt32(0x1a2c))),
         };
 
     public static IEnumerable<string> Texts(IEnumerable<object> records) =>

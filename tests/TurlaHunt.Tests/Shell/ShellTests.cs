@@ -155,7 +155,7 @@ public sealed class ShellTests
         Assert.Equal("", result.Error);
         string[] headers = [.. result.Output.Split('\n').Where(line => line.StartsWith("TimeCreated ", StringComparison.Ordinal))];
         Assert.Equal(2, headers.Length);
-        Assert.Contains("Operation", headers[0], StringComparison.Ordinal);
+        Assert.Contains("Lived", headers[0], StringComparison.Ordinal);
         Assert.Contains("CommandLine", headers[1], StringComparison.Ordinal);
     }
 }

@@ -20,14 +20,16 @@ public sealed partial class ViewParityTests
 
         // Evidence says where a finding comes from in one line.
         ["TurlaHunt.CredentialUse"] = ["Id", "LogName", "RecordId", "Source"],
-        ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.SmbConnection"] = ["Id", "LogName", "RecordId", "Source"],
+        ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskCreation"] = ["Id", "LogName", "RecordId", "Source"],
+        ["TurlaHunt.TaskPrevalence"] = [],
     };
 
     public static TheoryData<string> EmittedTypes =>
     [
         "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.NetUse", "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation",
+        "TurlaHunt.TaskPrevalence",
     ];
 
     [Fact]

@@ -28,32 +28,33 @@ public sealed class ViewTests : IDisposable
     public void Tasks_are_a_line_each()
     {
         string[] lines = Lines(120, "Get-SuspiciousTaskCreation $x", Logs.Sample("Security"));
-        Assert.Equal("TimeCreated          Machine         Severity Operation  Task", lines[0]);
-        Assert.Equal("-----------          -------         -------- ---------  ----", lines[1]);
+        Assert.Equal("TimeCreated          Machine         Severity Runs Lived   Task", lines[0]);
+        Assert.Equal("-----------          -------         -------- ---- -----   ----", lines[1]);
         Assert.Contains(
-            @"2019-07-10 09:12:11Z WS-0217         Medium   Registered \CertificateCheck: C:\…\VirtualStore\certcheck.exe [by and as…",
+            @"2019-07-10 09:12:11Z WS-0217         High          3h00m   \CertificateCheck: C:\…\VirtualStore\certcheck.exe [by and …",
             lines);
         Assert.Contains(
-            @"2019-07-10 10:12:53Z WS-0217         High     Registered \ProactiveScan: C:\…\Microsoft\Chkdsk.js -scan Kdw6gG7cpOSZsB…",
+            @"2019-07-10 10:12:53Z WS-0217         High                  \ProactiveScan: C:\…\Microsoft\Chkdsk.js -scan Kdw6gG7cpOSZ…",
             lines);
-        Assert.Contains(@"2019-07-10 12:12:15Z WS-0217         Info     Deleted    \CertificateCheck [by CONTOSO\m.weber]", lines);
-        Assert.Equal(12 + 2, lines.Length);
+        Assert.Equal(5 + 2, lines.Length);
     }
 
     [Fact]
     public void Tasks_fit_a_narrow_console_by_name()
     {
         string[] lines = Lines(80, "Get-SuspiciousTaskCreation $x", Logs.Sample("Security"));
-        Assert.Contains(@"2019-07-10 09:12:11Z WS-0217         Medium   Registered \CertificateCheck: C:…", lines);
-        Assert.Equal(12 + 2, lines.Length);
+        Assert.Contains(@"2019-07-10 09:12:11Z WS-0217         High          3h00m   \CertificateCheck: …", lines);
+        Assert.Equal(5 + 2, lines.Length);
     }
 
     [Fact]
     public void The_schedulers_own_events_show_the_account_by_its_role()
     {
-        string[] lines = Lines(120, "Get-SuspiciousTaskCreation $x", Logs.Sample("Microsoft-Windows-TaskScheduler%4Operational"));
-        Assert.Contains(@"2019-07-10 09:12:11Z WS-0217         Low      Registered \CertificateCheck [user context CONTOSO\m.weber]", lines);
-        Assert.Contains(@"2019-07-10 07:48:33Z WS-0217         Low      Registered \Microsoft\…\ProactiveScan [user context S-1-5-18]", lines);
+        string[] lines = Lines(160, "Get-SuspiciousTaskCreation $x", Logs.Sample("Microsoft-Windows-TaskScheduler%4Operational"));
+        Assert.Contains(
+            @"2019-07-10 09:12:11Z WS-0217         High        6 3h00m   \CertificateCheck: C:\…\VirtualStore\certcheck.exe [user context CONTOSO\m.weber]", lines);
+        Assert.Contains(
+            @"2019-07-10 09:22:45Z WS-0217         Info        0         \Microsoft\…\SvcRestartTask [registration not seen]", lines);
     }
 
     [Theory]
@@ -123,7 +124,7 @@ public sealed class ViewTests : IDisposable
         foreach (string command in new[]
         {
             "Get-HuntEvent $x", "Get-NetUseProcess $x", "Get-OutboundSmbConnection $x", "Get-SmbCredentialUse $x",
-            "Get-SuspiciousTaskCreation $x",
+            "Get-SuspiciousTaskCreation $x", "Measure-TaskCreation $x",
         })
         {
             Assert.All(Lines(width, command, Logs.Samples), line => Assert.InRange(line.Length, 1, width));
@@ -170,7 +171,7 @@ public sealed class ViewTests : IDisposable
         Assert.Equal(@"CONTOSO\m.weber", list["Registrar"]);
         Assert.Equal("00:30:00", list["RepetitionInterval"]);
         Assert.Equal("False", list["Hidden"]);
-        Assert.Equal(2, list["Reasons"].Split('\n').Length);
+        Assert.Equal(3, list["Reasons"].Split('\n').Length);
         Assert.DoesNotContain("UserContext", list.Keys);
     }
 
@@ -189,6 +190,7 @@ public sealed class ViewTests : IDisposable
     [InlineData("Get-OutboundSmbConnection $x")]
     [InlineData("Get-SmbCredentialUse $x")]
     [InlineData("Get-SuspiciousTaskCreation $x")]
+    [InlineData("Measure-TaskCreation $x")]
     public void What_came_over_a_wire_looks_the_same(string command)
     {
         HostedResult here = _module.Run(command, ("x", Logs.Samples)).ThrowIfFailed();

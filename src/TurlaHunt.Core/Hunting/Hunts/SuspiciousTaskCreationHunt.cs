@@ -1,17 +1,20 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.Tasks;
 
 namespace TurlaHunt.Hunting.Hunts;
 
 /// <summary>
-/// Scheduled tasks that appear, change or vanish: the persistence of Topinambour, whose dropper makes a task that starts
-/// every 30 minutes, and of KopiLuwak, whose task is called ProactiveScan like one of Windows' own.
+/// Scheduled tasks that appear, change, run or vanish: the persistence of Topinambour, whose dropper makes a task that
+/// starts every 30 minutes, and of KopiLuwak, whose task is called ProactiveScan like one of Windows' own.
 /// </summary>
 public sealed class SuspiciousTaskCreationHunt : Hunt
 {
-    private const string SchedulerProvider = "Microsoft-Windows-TaskScheduler";
+    private const string SchedulerLog = "Microsoft-Windows-TaskScheduler/Operational";
+    private const string SecurityLog = "Security";
     private const string SecurityProvider = "Microsoft-Windows-Security-Auditing";
 
     /// <inheritdoc/>
@@ -26,47 +29,101 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
     /// <inheritdoc/>
     public override EventQuery Query { get; } = new(
     [
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Microsoft-Windows-TaskScheduler/Operational")],
-            ProviderNames = [new NamePattern(SchedulerProvider)],
-            Ids = [106, 140, 141, 142],
-        },
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Security")],
-            ProviderNames = [new NamePattern(SecurityProvider)],
-            Ids = [4698, 4699, 4700, 4701, 4702],
-        },
+        Select(SchedulerLog, "Microsoft-Windows-TaskScheduler", [106, 107, 110, 119, 129, 140, 141, 142, 200, 201]),
+        Select(SecurityLog, SecurityProvider, [4698, 4699, 4700, 4701, 4702]),
+
+        // The clearing of the first log: afterwards a task without a registration is nothing odd.
+        Select("System", "Microsoft-Windows-Eventlog", [104], "Channel", [SchedulerLog]),
     ]);
+
+    /// <inheritdoc/>
+    public override EventQuery Context { get; } = Processes();
 
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);
 
+    private static EventQuery Processes(string[]? ids = null) => new(
+    [
+        Select(SecurityLog, SecurityProvider, [4688], "NewProcessId", ids),
+        Select("Microsoft-Windows-Sysmon/Operational", "Microsoft-Windows-Sysmon", [1], "ProcessId", ids),
+    ]);
+
+    // The number is text in events: hexadecimal in the Security log, decimal in Sysmon's.
+    private static EventQuery ProcessesOf(IEnumerable<long> ids) =>
+        Processes([.. ids.SelectMany(id => new[] { $"0x{id:x}", id.ToString(CultureInfo.InvariantCulture) })]);
+
+    private static EventSelector Select(
+        string log, string provider, int[] ids, string name = "", IReadOnlyList<string>? texts = null) => new()
+    {
+        LogNames = [new NamePattern(log)],
+        ProviderNames = [new NamePattern(provider)],
+        Ids = ids,
+        Data = texts is null ? [] : [new KeyValuePair<string, IReadOnlyList<string>>(name, texts)],
+    };
+
     private sealed class Run(SuspiciousTaskCreationHunt hunt) : HuntRun
     {
-        public override IEnumerable<Finding> Examine(EventRecord record)
-        {
-            TaskOperation operation = OperationOf(record.Id);
+        /// <summary>Past this many processes it is faster to look at the start of every process.</summary>
+        private const int MostProcessesByNumber = 64;
 
-            // 4702 alone calls the definition by another name. 106, 140, 141 and 142 have none.
-            string? xml = record.Data.Find("TaskContent") ?? record.Data.Find("TaskContentNew");
-            TaskDefinition? definition = xml is null ? null : TaskDefinition.Parse(xml);
-            bool isNew = operation is TaskOperation.Registered or TaskOperation.Updated;
-            TaskSuspicion suspicion = TaskSuspicion.Of(record.Data.Find("TaskName"), isNew ? definition : null);
-            Severity usual = operation == TaskOperation.Registered ? Severity.Low : Severity.Informational;
-            Severity severity = suspicion.Severity > usual ? suspicion.Severity : usual;
-            yield return new TaskCreation(hunt, record, operation, definition, severity, suspicion.Reasons);
+        private readonly TaskHistories _histories = new();
+        private readonly TaskClients _clients = new();
+
+        private readonly HashSet<long> _wanted = [];
+        private DateTime _lastRegistration = DateTime.MinValue;
+
+        private bool _isWantedKnown;
+
+        public override EventQuery? WantContext()
+        {
+            _isWantedKnown = true;
+            EventQuery query = _wanted.Count > MostProcessesByNumber ? hunt.Context : ProcessesOf(_wanted);
+            return _wanted.Count == 0 ? null : query.Within(null, _lastRegistration.AddTicks(1));
         }
 
-        private static TaskOperation OperationOf(int id) => id switch
+        public override IEnumerable<Finding> Examine(EventRecord record)
         {
-            106 or 4698 => TaskOperation.Registered,
-            140 or 4702 => TaskOperation.Updated,
-            141 or 4699 => TaskOperation.Deleted,
-            4700 => TaskOperation.Enabled,
-            142 or 4701 => TaskOperation.Disabled,
-            _ => throw new ArgumentOutOfRangeException(nameof(id), id, "The query does not ask for this event."),
-        };
+            _histories.Add(record);
+            if (record.Id == 4698 && EventText.ToInt64(record.Data.Find("ClientProcessId")) is long id)
+            {
+                _wanted.Add(id);
+                _lastRegistration = record.TimeCreated > _lastRegistration ? record.TimeCreated.Value : _lastRegistration;
+            }
+
+            return [];
+        }
+
+        public override void AddContext(EventRecord record)
+        {
+            if (!_isWantedKnown || (TaskClients.IdOf(record) is long id && _wanted.Contains(id)))
+            {
+                _clients.Add(record);
+            }
+        }
+
+        public override IEnumerable<Finding> Complete() => _histories.Tasks
+            .SelectMany(history => history.Lives().Select(life => Find(history, life)).OfType<TaskCreation>())
+            .OrderBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
+            .ThenBy(finding => finding.MachineName, StringComparer.Ordinal)
+            .ThenBy(finding => finding.TaskName, StringComparer.Ordinal);
+
+        private TaskCreation? Find(TaskHistory history, TaskLife life)
+        {
+            SchedulerCoverage? coverage = _histories.CoverageOf(history.MachineName);
+            IReadOnlyList<TaskClient> clients =
+                life.Registration?.Audit is TaskEvent audited ? _clients.Find(history.MachineName, audited) : [];
+            TaskSuspicion suspicion = TaskSuspicion.Of(
+                history.TaskName, life, coverage, clients.Select(client => client.Name).FirstOrDefault());
+
+            // Most tasks were made long before the log begins. That they run is worth a word only where something is odd.
+            if (!life.AllChanges.Any() && suspicion.Severity == Severity.Informational)
+            {
+                return null;
+            }
+
+            Severity usual = life.Registration is null ? Severity.Informational : Severity.Low;
+            return new TaskCreation(
+                hunt, history, life, suspicion, suspicion.Severity > usual ? suspicion.Severity : usual, clients, coverage is not null);
+        }
     }
 }

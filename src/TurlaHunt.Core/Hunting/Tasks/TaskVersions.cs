@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace TurlaHunt.Hunting.Tasks;
+
+/// <summary>The different definitions that events of one task hold.</summary>
+/// <remarks>
+/// Some of Windows' own tasks are updated every half hour with nothing new in them but the next start. Their thousands of
+/// definitions are one here.
+/// </remarks>
+internal sealed class TaskVersions
+{
+    private readonly Dictionary<string, TaskVersion> _versions = new(StringComparer.Ordinal);
+
+    /// <summary>Reads a definition; null where there is none.</summary>
+    public TaskVersion? Add(string? xml, EventRecord record)
+    {
+        TaskDefinition? definition = xml is null ? null : TaskDefinition.Parse(xml);
+        if (definition is null or { IsEmpty: true })
+        {
+            return null;
+        }
+
+        string substance = SubstanceOf(definition);
+        Evidence evidence = new(record);
+        if (_versions.TryGetValue(substance, out TaskVersion? version))
+        {
+            version.See(definition, evidence);
+            return version;
+        }
+
+        version = new TaskVersion(definition, evidence);
+        _versions.Add(substance, version);
+        return version;
+    }
+
+    private static string SubstanceOf(TaskDefinition definition) => string.Join(
+        "\n",
+        new[]
+        {
+            definition.Author, definition.Description, definition.Problem, $"{definition.Hidden} {definition.Enabled}",
+            definition.Principal?.UserId, definition.Principal?.GroupId, definition.Principal?.RunLevel,
+            definition.Principal?.LogonType,
+        }
+            .Concat(definition.Actions.Select(action => $"{action.Text}\t{action.WorkingDirectory}"))
+            .Concat(definition.Triggers.Select(trigger =>
+                $"{trigger.Type}\t{trigger.Schedule}\t{trigger.RepetitionIntervalText}\t{trigger.RepetitionDurationText}\t{trigger.Enabled}")));
+}
