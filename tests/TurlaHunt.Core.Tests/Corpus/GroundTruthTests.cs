@@ -86,7 +86,8 @@ public sealed class GroundTruthTests
         {
             Finding[] findings = Find(hunt, file.Key);
             Assert.All(file, row => Assert.Contains(
-                findings, finding => finding.RecordId == row.RecordId && finding.Id == row.Id && finding.TimeCreated == row.Time));
+                findings.SelectMany(finding => finding.Evidence),
+                item => item.RecordId == row.RecordId && item.Id == row.Id && item.TimeCreated == row.Time));
         }
     }
 

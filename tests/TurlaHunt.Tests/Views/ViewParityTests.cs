@@ -22,8 +22,8 @@ public sealed partial class ViewParityTests
 
         // Evidence says where a finding comes from in one line.
         ["TurlaHunt.CredentialUse"] = ["Id", "LogName", "RecordId", "Source"],
-        ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.SmbConnection"] = ["Id", "LogName", "RecordId", "Source"],
+        ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskCreation"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskPrevalence"] = [],
     };

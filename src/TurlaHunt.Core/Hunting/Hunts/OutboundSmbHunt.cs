@@ -10,6 +10,9 @@ namespace TurlaHunt.Hunting.Hunts;
 /// </summary>
 public sealed class OutboundSmbHunt : Hunt
 {
+    // The filtering platform logs every connection of a computer; the query spares those that are not SMB.
+    private static readonly string[] Ports = ["445", "139"];
+
     /// <inheritdoc/>
     public override string Id => "TH-0003";
 
@@ -27,12 +30,14 @@ public sealed class OutboundSmbHunt : Hunt
             LogNames = [new NamePattern("Security")],
             ProviderNames = [new NamePattern("Microsoft-Windows-Security-Auditing")],
             Ids = [5156, 5157],
+            Data = [new("Direction", ["%%14593"]), new("DestPort", Ports)],
         },
         new EventSelector
         {
             LogNames = [new NamePattern("Microsoft-Windows-Sysmon/Operational")],
             ProviderNames = [new NamePattern("Microsoft-Windows-Sysmon")],
             Ids = [3],
+            Data = [new("Initiated", ["true"]), new("DestinationPort", Ports)],
         },
         new EventSelector
         {

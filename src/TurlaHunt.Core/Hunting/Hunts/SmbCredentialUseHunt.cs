@@ -67,7 +67,7 @@ public sealed class SmbCredentialUseHunt : Hunt
         private static IEnumerable<string> ReasonsOf(LogonDetails logon)
         {
             string host = logon.Server?.Host ?? logon.Address?.Text ?? "a server that the event does not name";
-            yield return $"{logon.UserName} logged on at {host} as {logon.AccountGiven}.";
+            yield return $"{logon.UserName} logged on at {host} as {logon.AccountGiven ?? "nobody (a null session)"}.";
             if (logon.Address is HostAddress address)
             {
                 yield return address.Text + (logon.Scope == HostScope.Public ? " is a public address." : " is no public address.");

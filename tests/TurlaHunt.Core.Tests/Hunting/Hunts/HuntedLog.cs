@@ -19,11 +19,8 @@ internal static class HuntedLog
         Find<T>(hunt, ReadLog.Of(TestLog.Of(events), hunt.Query).Records);
 
     public static T[] Find<T>(Hunt hunt, IEnumerable<EventRecord> records)
-        where T : Finding
-    {
-        HuntRun run = hunt.Start();
-        return [.. records.SelectMany(run.Examine).Concat(run.Complete()).Cast<T>()];
-    }
+        where T : Finding =>
+        [.. HuntRuns.Find(hunt, records).Cast<T>()];
 
     public static EventDescription Security(ushort id, params (string Name, EventValue Value)[] fields) =>
         New("Microsoft-Windows-Security-Auditing", "Security", id, fields);
