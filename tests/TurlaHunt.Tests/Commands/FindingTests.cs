@@ -168,7 +168,7 @@ public sealed class FindingTests(HostedModule module) : IClassFixture<HostedModu
         HostedResult result = module.Run(script, ("x", new[] { folder.Path, Logs.Samples })).ThrowIfFailed();
         Assert.Contains(result.Objects, item => item is TaskCreation { TaskName: @"\Fetch", Actions: [string action] } fetch
             && action.Contains("net use") && fetch.ClientCommandLine!.Contains("net use"));
-        Assert.True(result.Output.Count > 5);
+        Assert.True(result.Output.Count > 6);
         foreach (object finding in result.Objects)
         {
             string all = JsonSerializer.Serialize(finding, finding.GetType()) + finding;
