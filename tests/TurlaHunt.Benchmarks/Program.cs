@@ -58,8 +58,8 @@ internal static class Program
         meter.Measure("scan, no match", size, () => ReadingWork.Scan([path], ReadingWork.Ids([60001])));
         foreach (double share in new[] { 0.001, 0.04 })
         {
-            EventQuery query = ReadingWork.Ids(ReadingWork.IdsFor(path, share));
-            meter.Measure(FormattableString.Invariant($"scan, {share:P1} matched"), size, () => ReadingWork.Scan([path], query));
+            Lazy<EventQuery> query = new(() => ReadingWork.Ids(ReadingWork.IdsFor(path, share)));
+            meter.Measure(FormattableString.Invariant($"scan, {share:P1} matched"), size, () => ReadingWork.Scan([path], query.Value));
         }
 
         foreach (Hunt hunt in new Hunt[] { new NetUseProcessHunt(), new SuspiciousTaskCreationHunt(), new OutboundSmbHunt(), new SmbCredentialUseHunt() })
