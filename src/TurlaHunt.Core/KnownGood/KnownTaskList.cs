@@ -35,12 +35,12 @@ public sealed class KnownTaskList
         foreach (TaskProfileVersion version in task.Versions)
         {
             KnownTask? match = namesakes
-                .Where(entry => entry.DifferenceTo(version.Actions, version.RunAs, version.Author) is null)
+                .Where(entry => version.DifferenceTo(entry) is null)
                 .OrderBy(entry => entry.HasExpired(now))
                 .FirstOrDefault();
             if (match is null)
             {
-                return Hijacked(namesakes[0], namesakes[0].DifferenceTo(version.Actions, version.RunAs, version.Author)!);
+                return Hijacked(namesakes[0], version.DifferenceTo(namesakes[0])!);
             }
 
             known.Add(match);

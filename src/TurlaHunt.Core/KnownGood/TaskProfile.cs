@@ -31,17 +31,21 @@ internal sealed class TaskProfile
     /// <param name="machineName">The computer.</param>
     /// <param name="life">The life.</param>
     /// <param name="changesLeftOut">How many of its changes were not kept.</param>
-    public static TaskProfile Of(string taskName, string? machineName, TaskLife life, int changesLeftOut = 0) => new(taskName, machineName)
+    public static TaskProfile Of(string taskName, string? machineName, TaskLife life, int changesLeftOut = 0)
     {
-        Versions = [.. life.Versions.Where(version => version.Definition.IsComplete)
-            .Select(version => new TaskProfileVersion(version.Definition, taskName, machineName))],
-        Started = life.Runs.Programs,
-        Gap = GapOf(life, changesLeftOut),
-    };
+        bool isWhole = life.AllChanges.SelectMany(change => change.Events).Any(item => item.HasWholeDefinition);
+        return new TaskProfile(taskName, machineName)
+        {
+            Versions = [.. life.Versions.Where(version => version.Definition.IsComplete)
+                .Select(version => new TaskProfileVersion(version.Definition, isWhole, taskName, machineName))],
+            Started = life.Runs.Programs,
+            Gap = GapOf(life, isWhole, changesLeftOut),
+        };
+    }
 
-    private static string? GapOf(TaskLife life, int changesLeftOut)
+    private static string? GapOf(TaskLife life, bool isWhole, int changesLeftOut)
     {
-        if (!life.AllChanges.SelectMany(change => change.Events).Any(item => item.HasWholeDefinition))
+        if (!isWhole)
         {
             return "no event holds its whole definition (4698 and 4702 do)";
         }
