@@ -31,11 +31,14 @@ internal static class TaskAccount
         };
     }
 
+    // The computer's name is the domain of its own accounts, and with a dollar that of its account in another one.
     private static string WithoutHost(string account, string? machineName)
     {
         string host = (machineName ?? "").Split('.')[0];
-        return host.Length > 0 && account.StartsWith(host + @"\", StringComparison.OrdinalIgnoreCase)
-            ? TaskIdentity.Host + account.Substring(host.Length)
+        return host.Length == 0 ? account
+            : account.StartsWith(host + @"\", StringComparison.OrdinalIgnoreCase) ? TaskIdentity.Host + account.Substring(host.Length)
+            : account.EndsWith(@"\" + host + "$", StringComparison.OrdinalIgnoreCase)
+                ? account.Substring(0, account.Length - host.Length - 1) + TaskIdentity.Host + "$"
             : account;
     }
 }

@@ -44,10 +44,10 @@ public sealed class KnownTaskListTests
     [Fact]
     public void Another_folder_to_work_in_and_another_action_beside_the_known_one_are_something_else()
     {
-        string folder = Xml().Replace("</Exec>", @"<WorkingDirectory>C:\Users\Public</WorkingDirectory></Exec>", StringComparison.Ordinal);
-        string second = Xml().Replace("</Actions>", TaskLog.Exec("evil.exe") + "</Actions>", StringComparison.Ordinal);
+        string folder = Xml().Replace("</Exec>", @"<WorkingDirectory>C:\Users\Public</WorkingDirectory></Exec>");
+        string second = Xml().Replace("</Actions>", TaskLog.Exec("evil.exe") + "</Actions>");
         string principals = Xml().Replace(
-            "</Principals>", "<Principal id=\"B\"><UserId>S-1-5-20</UserId></Principal></Principals>", StringComparison.Ordinal);
+            "</Principals>", "<Principal id=\"B\"><UserId>S-1-5-20</UserId></Principal></Principals>");
         Assert.All(new[] { folder, second, principals }, xml => Assert.Equal(KnownStatus.Hijacked, Judge(Registered(xml), Entry()).Status));
     }
 
@@ -72,6 +72,15 @@ public sealed class KnownTaskListTests
         KnownTask portable = Entry(
             $@"\Sync 1.2 of <host> {OwnSid}", @"C:\Users\m.weber\App\1.2.3\{1F0A2C3B-9D8E-4F70-8A6B-0C1D2E3F4A5B}\a.exe", OwnSid, @"<host>\adm");
         Assert.Equal(KnownStatus.Known, Judge(log, portable).Status);
+    }
+
+    [Fact]
+    public void A_task_by_the_account_of_its_computer_is_the_same_on_every_computer_and_another_by_that_of_another()
+    {
+        KnownTask entry = Entry(author: @"CONTOSO\<host>$");
+        Assert.Equal(KnownStatus.Known, Judge(Registered(Xml(author: @"CONTOSO\WS-0217$")), entry).Status);
+        Assert.Equal(KnownStatus.Hijacked, Judge(Registered(Xml(author: @"CONTOSO\WS-0218$")), entry).Status);
+        Assert.Equal(KnownStatus.Hijacked, Judge(Registered(Xml(author: @"FABRIKAM\WS-0217$")), entry).Status);
     }
 
     [Fact]
@@ -209,7 +218,7 @@ public sealed class KnownTaskListTests
 
     private static string Xml(string program = Program, string arguments = "/u", string runAs = "S-1-5-18", string author = "Contoso") =>
         TaskLog.Xml(TaskLog.Exec(program, arguments), principal: runAs)
-            .Replace("<Triggers>", $"<RegistrationInfo><Author>{author}</Author></RegistrationInfo><Triggers>", StringComparison.Ordinal);
+            .Replace("<Triggers>", $"<RegistrationInfo><Author>{author}</Author></RegistrationInfo><Triggers>");
 
     private static KnownTask Entry(
         string name = TaskLog.Name, string program = Program, string runAs = "S-1-5-18", string author = "Contoso", DateTime? expires = null) =>

@@ -174,7 +174,7 @@ public sealed class KnownTaskFileTests : IDisposable
         byte[] bytes = System.IO.File.ReadAllBytes(File);
         Assert.Equal(Encoding.UTF8.GetBytes(text), bytes.Take(Encoding.UTF8.GetByteCount(text)));
         Assert.Equal(text.Contains("\r\n", StringComparison.Ordinal), Encoding.UTF8.GetString(bytes).EndsWith("\r\n", StringComparison.Ordinal));
-        Assert.Equal(@"\Folder\It's", KnownTaskFile.Read(File)[^1].Name);
+        Assert.Equal(@"\Folder\It's", Last(KnownTaskFile.Read(File)).Name);
     }
 
     [Theory]
@@ -253,6 +253,8 @@ public sealed class KnownTaskFileTests : IDisposable
         new(@"\Folder\It's", [KnownAction.OfProgram(@"C:\Program Files\x.exe", "-a: # {b}")], "SYSTEM", null, "r", "o") { Expires = expires };
 
     private static KnownTask Entry() => Entry(new DateTime(2027, 5, 1, 0, 0, 0, DateTimeKind.Utc));
+
+    private static KnownTask Last(IReadOnlyList<KnownTask> tasks) => tasks[tasks.Count - 1];
 
     private string Save(string text)
     {
