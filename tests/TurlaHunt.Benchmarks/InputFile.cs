@@ -13,22 +13,40 @@ namespace TurlaHunt.Benchmarks;
 /// </summary>
 internal static class InputFile
 {
-    public static string Make(string folder, long size, string logs)
+    public static string Make(string path, long size, string logs)
     {
-        string path = Path.Combine(folder, $"turlahunt-{size / 1048576}m.evtx");
+        Write(path, (size - EvtxLayout.FileHeaderBlockSize) / EvtxLayout.ChunkSize, [.. SoundChunks(logs)], 0);
+        return path;
+    }
+
+    /// <summary>Makes a tree of small files, of one to twelve chunks each.</summary>
+    /// <returns>The size of all of them.</returns>
+    public static long MakeTree(string folder, int count, string logs)
+    {
         byte[][] chunks = [.. SoundChunks(logs)];
-        long count = (size - EvtxLayout.FileHeaderBlockSize) / EvtxLayout.ChunkSize;
+        long size = 0;
+        for (int i = 0; i < count; i++)
+        {
+            string below = Directory.CreateDirectory(Path.Combine(folder, $"host-{i / 20}")).FullName;
+            string path = Path.Combine(below, $"{i}.evtx");
+            Write(path, 1 + (i % 12), chunks, i);
+            size += new FileInfo(path).Length;
+        }
+
+        return size;
+    }
+
+    private static void Write(string path, long count, byte[][] chunks, int first)
+    {
         using FileStream file = File.Create(path);
         file.Write(Header(count));
         long number = 1;
         for (long i = 0; i < count; i++)
         {
-            byte[] chunk = chunks[i % chunks.Length];
+            byte[] chunk = chunks[(first + i) % chunks.Length];
             number = Renumber(chunk, number);
             file.Write(chunk);
         }
-
-        return path;
     }
 
     private static IEnumerable<byte[]> SoundChunks(string logs)
@@ -38,7 +56,8 @@ internal static class InputFile
             using EvtxFile file = EvtxFile.Open(path, _ => { });
             foreach (EvtxChunk chunk in file.ReadChunks(new DecodingCache(EvtxLimits.Untrusted)))
             {
-                if (chunk.Length == EvtxLayout.ChunkSize && chunk.Header.HasChecksums && chunk.FindChecksumMismatch() is null)
+                if (chunk.Length == EvtxLayout.ChunkSize && chunk.Header.HasChecksums && chunk.FindChecksumMismatch() is null
+                    && IsPlain(chunk))
                 {
                     yield return chunk.Bytes.ToArray();
                 }
@@ -46,16 +65,46 @@ internal static class InputFile
         }
     }
 
+    // Only chunks of which the records follow on one another up to the free space can be renumbered.
+    private static bool IsPlain(EvtxChunk chunk)
+    {
+        EvtxRecordWalker walker = new(chunk);
+        int end = EvtxLayout.ChunkHeaderSize;
+        while (walker.MoveNext(out EvtxDefect? defect))
+        {
+            if (defect is not null || walker.Current.Offset != end)
+            {
+                return false;
+            }
+
+            end += walker.Current.Size;
+        }
+
+        return end == chunk.Header.FreeSpaceOffset && end > EvtxLayout.ChunkHeaderSize;
+    }
+
+    // Records are numbered as in one log, and the checksums made anew.
     private static long Renumber(byte[] chunk, long first)
     {
-        long last = first + BinaryPrimitives.ReadInt64LittleEndian(chunk.AsSpan(16)) - BinaryPrimitives.ReadInt64LittleEndian(chunk.AsSpan(8));
-        BinaryPrimitives.WriteInt64LittleEndian(chunk.AsSpan(8), first);
-        BinaryPrimitives.WriteInt64LittleEndian(chunk.AsSpan(16), last);
+        long next = first;
+        int free = BinaryPrimitives.ReadInt32LittleEndian(chunk.AsSpan(48));
+        for (int at = EvtxLayout.ChunkHeaderSize; at < free; at += BinaryPrimitives.ReadInt32LittleEndian(chunk.AsSpan(at + 4)))
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(chunk.AsSpan(at + 8), next++);
+        }
+
+        foreach ((int place, long number) in new[] { (8, first), (16, next - 1), (24, first), (32, next - 1) })
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(chunk.AsSpan(place), number);
+        }
+
+        BinaryPrimitives.WriteUInt32LittleEndian(
+            chunk.AsSpan(52), Crc32.Compute(chunk.AsSpan(EvtxLayout.ChunkHeaderSize, free - EvtxLayout.ChunkHeaderSize)));
         uint sum = Crc32.Compute(
             chunk.AsSpan(0, EvtxLayout.ChunkHeaderChecksumLength),
             chunk.AsSpan(EvtxLayout.StringTableOffset, EvtxLayout.ChunkHeaderSize - EvtxLayout.StringTableOffset));
         BinaryPrimitives.WriteUInt32LittleEndian(chunk.AsSpan(EvtxLayout.ChunkHeaderChecksumOffset), sum);
-        return last + 1;
+        return next;
     }
 
     private static byte[] Header(long chunks)

@@ -3,130 +3,103 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Threading;
 using TurlaHunt.Events;
-using TurlaHunt.Evtx;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.Hunts;
 
 namespace TurlaHunt.Benchmarks;
 
-/// <summary>Measures reading against a plain sequential read of the same file in the same run.</summary>
+/// <summary>
+/// <c>[megabytes] [folder with logs] [part of a name]</c> measures reading and hunting in a file of that size, made of the
+/// sound chunks of those logs; <c>parts</c> measures the small parts by themselves.
+/// </summary>
 internal static class Program
 {
-    private const int Rounds = 5;
-
-    private static string _only = "";
+    private const int SmallFiles = 600;
 
     private static void Main(string[] arguments)
     {
-        long size = long.Parse(arguments.ElementAtOrDefault(0) ?? "100", CultureInfo.InvariantCulture) * 1048576;
-        string logs = arguments.ElementAtOrDefault(1) ?? Path.Combine(FindRoot(), "module", "samples");
-        _only = arguments.ElementAtOrDefault(2) ?? "";
-        string path = InputFile.Make(Path.GetTempPath(), size, logs);
-        try
+        string root = FindRoot();
+        string module = Path.Combine(root, "output", "TurlaHunt", "TurlaHunt.psd1");
+        string samples = Path.Combine(root, "module", "samples");
+        switch (arguments.ElementAtOrDefault(0))
         {
-            Console.WriteLine($"{path}: {new FileInfo(path).Length / 1e6:N0} MB of chunks of {logs}");
-            double plain = Measure("plain read, 512 KiB blocks", size, null, () => PlainRead(path));
-            Measure("checksum", size, plain, () => Checksum(path));
-            Measure("check of the file", size, plain, () => Check(path));
-            Measure("filtered scan, no match", size, plain, () => Scan(path, Ids(60001)));
-            Measure("filtered scan, 4688", size, plain, () => Scan(path, Ids(4688)));
-            Measure("filtered scan, 4688 or 1", size, plain, () => Scan(path, Ids(4688, 1)));
-            Measure("hunt: net use", size, plain, () => Hunted(path, new NetUseProcessHunt()));
-            Measure("hunt: outbound SMB", size, plain, () => Hunted(path, new OutboundSmbHunt()));
-            Measure("hunt: credentials", size, plain, () => Hunted(path, new SmbCredentialUseHunt()));
-            foreach (int degree in new[] { 1, 2 })
-            {
-                Measure($"XML, {degree} threads", size, plain, () => Text(path, EventTextFormat.Xml, degree));
-                Measure($"JSON, {degree} threads", size, plain, () => Text(path, EventTextFormat.Json, degree));
-            }
+            case "parts":
+                SmallParts.Run();
+                break;
+            case "memory":
+                ShellWork.PrintPeakMemory(module, samples, arguments[1], arguments[2]);
+                break;
+            default:
+                long size = long.Parse(arguments.ElementAtOrDefault(0) ?? "100", CultureInfo.InvariantCulture) * 1048576;
+                string logs = arguments.ElementAtOrDefault(1) ?? samples;
+                string folder = Directory.CreateTempSubdirectory("turlahunt-").FullName;
+                try
+                {
+                    MeasureAll(folder, size, logs, module, arguments.ElementAtOrDefault(2) ?? "");
+                }
+                finally
+                {
+                    Directory.Delete(folder, recursive: true);
+                }
 
-            Measure("all records", size, plain, () => Scan(path, EventQuery.All));
-        }
-        finally
-        {
-            File.Delete(path);
+                break;
         }
     }
 
-    private static EventQuery Ids(params int[] ids) => new([new EventSelector { Ids = ids }]);
-
-    private static double Measure(string name, long size, double? plain, Func<long> work)
+    private static void MeasureAll(string folder, long size, string logs, string module, string only)
     {
-        if (plain is not null && !name.Contains(_only, StringComparison.OrdinalIgnoreCase))
+        string path = InputFile.Make(Path.Combine(folder, "large.evtx"), size, logs);
+        Console.WriteLine($"{size / 1048576} MB of chunks of {logs}; {Environment.ProcessorCount} processors");
+        Meter meter = new(only);
+        meter.MeasurePlain(size, () => ReadingWork.PlainRead([path]));
+        meter.Measure("checksum", size, () => ReadingWork.Checksum(path));
+        meter.Measure("check of the file", size, () => ReadingWork.Check(path));
+        meter.Measure("scan, no match", size, () => ReadingWork.Scan([path], ReadingWork.Ids([60001])));
+        foreach (double share in new[] { 0.001, 0.04 })
         {
-            return 0;
+            Lazy<EventQuery> query = new(() => ReadingWork.Ids(ReadingWork.IdsFor(path, share)));
+            meter.Measure(FormattableString.Invariant($"scan, {share:P1} matched"), size, () => ReadingWork.Scan([path], query.Value));
         }
 
-        double[] seconds = new double[Rounds];
-        long result = work();
-        long allocated = GC.GetTotalAllocatedBytes(true);
-        for (int round = 0; round < Rounds; round++)
+        foreach (Hunt hunt in new Hunt[] { new NetUseProcessHunt(), new SuspiciousTaskCreationHunt(), new OutboundSmbHunt(), new SmbCredentialUseHunt() })
         {
-            Stopwatch watch = Stopwatch.StartNew();
-            result = work();
-            seconds[round] = watch.Elapsed.TotalSeconds;
+            meter.Measure($"hunt {hunt.GetType().Name.Replace("Hunt", "", StringComparison.Ordinal)}", size, () => ReadingWork.Hunted(path, hunt));
         }
 
-        allocated = (GC.GetTotalAllocatedBytes(true) - allocated) / Rounds;
-        double median = seconds.Order().ElementAt(Rounds / 2);
-        string ratio = plain is double read ? $"{read / median,8:F3}" : "        ";
-        Console.WriteLine(
-            $"{name,-32} {size / median / 1e9,8:F3} GB/s {ratio} {result,10:N0} results {allocated / 1048576.0,10:N1} MB allocated");
-        return median;
+        foreach (int degree in new[] { 1, 2 })
+        {
+            meter.Measure($"XML, {degree} threads", size, () => ReadingWork.Text(path, EventTextFormat.Xml, degree));
+            meter.Measure($"JSON, {degree} threads", size, () => ReadingWork.Text(path, EventTextFormat.Json, degree));
+        }
+
+        meter.Measure("events as objects", size, () => ReadingWork.Scan([path], EventQuery.All));
+        using ShellWork shell = new(module);
+        meter.Measure("pipeline: Get-NetUseProcess", size, () => shell.Run("Get-NetUseProcess $args[0]", path));
+        meter.Measure("pipeline: Get-HuntEvent -AsJson", size, () => shell.Run("Get-HuntEvent $args[0] -AsJson", path));
+        MeasureSmallFiles(folder, logs, meter);
+        Console.WriteLine(FormattableString.Invariant($"import of the module                 {shell.ImportTime.TotalMilliseconds,6:N0} ms, the first time"));
+        using ShellWork second = new(module);
+        Console.WriteLine(FormattableString.Invariant($"import of the module                 {second.ImportTime.TotalMilliseconds,6:N0} ms, in another session of the process"));
+        Console.WriteLine(FormattableString.Invariant(
+            $"first event of the large file        {second.FirstOf("Get-HuntEvent $args[0]", path).TotalMilliseconds,6:N1} ms"));
+        foreach (string script in new[] { "Get-HuntEvent $args[0] -Id 60001", "Get-NetUseProcess $args[0]", "Get-HuntEvent $args[0] -AsJson", "Get-HuntEvent $args[0]" })
+        {
+            using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["memory", path, script]))!;
+            process.WaitForExit();
+        }
     }
 
-    private static long PlainRead(string path)
+    private static void MeasureSmallFiles(string folder, string logs, Meter meter)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
-        byte[] block = new byte[512 * 1024];
-        long total = 0;
-        for (int read = file.Read(block); read > 0; read = file.Read(block))
-        {
-            total += read;
-        }
-
-        return total;
-    }
-
-    private static long Checksum(string path)
-    {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
-        byte[] block = new byte[64 * 1024];
-        long total = 0;
-        for (int read = file.Read(block); read > 0; read = file.Read(block))
-        {
-            total += Crc32.Compute(block.AsSpan(0, read)) & 1;
-        }
-
-        return total;
-    }
-
-    private static long Scan(string path, EventQuery query, int degree = 1) =>
-        new EvtxFileSource(new Silent(), degree: degree).Read([path], query, CancellationToken.None).LongCount();
-
-    private static long Text(string path, EventTextFormat format, int degree)
-    {
-        long count = 0;
-        long length = 0;
-        foreach (ReadOnlyMemory<byte> line in new EvtxFileSource(new Silent(), degree: degree).ReadText(
-            [path], EventQuery.All, format, CancellationToken.None))
-        {
-            count++;
-            length += line.Length;
-        }
-
-        return count;
-    }
-
-    private static long Check(string path) => new EvtxFileCheck(new Silent()).Check(path, CancellationToken.None)!.Records;
-
-    private static long Hunted(string path, Hunt hunt)
-    {
-        HuntRun run = hunt.Start();
-        long found = new EvtxFileSource(new Silent(), degree: 1).Read([path], hunt.Query, CancellationToken.None).SelectMany(run.Examine).LongCount();
-        return found + run.Complete().LongCount();
+        string tree = Path.Combine(folder, "tree");
+        long size = InputFile.MakeTree(tree, SmallFiles, logs);
+        string[] files = Directory.GetFiles(tree, "*.evtx", SearchOption.AllDirectories);
+        Console.WriteLine($"{files.Length} files of {size / 1048576} MB together");
+        meter.MeasurePlain(size, () => ReadingWork.PlainRead(files));
+        EventQuery query = ReadingWork.Ids([60001]);
+        meter.Measure("small files, scan, 1 thread", size, () => ReadingWork.Scan(files, query));
+        meter.Measure("small files, scan, 2 threads", size, () => ReadingWork.Scan(files, query, degree: 2));
     }
 
     private static string FindRoot()
@@ -138,30 +111,5 @@ internal static class Program
         }
 
         return folder ?? throw new DirectoryNotFoundException("The benchmarks do not lie below the repository.");
-    }
-
-    private sealed class Silent : IReadListener
-    {
-        public void OnBegin(string path)
-        {
-        }
-
-        public void OnEnd(string path)
-        {
-        }
-
-        public void OnDefect(string path, EvtxDefect defect)
-        {
-        }
-
-        public void OnFailure(string path, Exception failure) => throw failure;
-
-        public void OnSkipped(string path, string reason)
-        {
-        }
-
-        public void OnProgress(string path, long bytesRead, long bytesTotal)
-        {
-        }
     }
 }

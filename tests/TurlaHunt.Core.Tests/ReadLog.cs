@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using Xunit;
 
 namespace TurlaHunt.Tests;
 
@@ -49,7 +50,29 @@ internal sealed class ReadLog : IReadListener
     public static ReadLog Of(byte[] file, EventQuery? query = null)
     {
         using TemporaryFile temporary = new(file);
-        return Of(temporary.Path, query);
+        ReadLog log = Of(temporary.Path, query);
+        log.RequireSameLines(temporary.Path, query);
+        return log;
+    }
+
+    /// <summary>
+    /// Lines of text are written on another way, straight from the bytes: they are what the events give, they are lines, and
+    /// those of JSON are objects.
+    /// </summary>
+    public void RequireSameLines(string path, EventQuery? query = null)
+    {
+        List<string> xml = Lines(path, EventTextFormat.Xml, query);
+        List<string> json = Lines(path, EventTextFormat.Json, query);
+        Assert.Equal(Records.ConvertAll(record => record.ToXml()), xml);
+        Assert.Equal(Records.ConvertAll(record => record.ToJson()), json);
+        Assert.DoesNotContain(xml.Concat(json), line => line.IndexOfAny(['\r', '\n']) >= 0);
+#if NET
+        foreach (string line in json)
+        {
+            using System.Text.Json.JsonDocument document = System.Text.Json.JsonDocument.Parse(line);
+            Assert.Equal(System.Text.Json.JsonValueKind.Object, document.RootElement.ValueKind);
+        }
+#endif
     }
 
     public void OnBegin(string path) => Begun.Add(path);

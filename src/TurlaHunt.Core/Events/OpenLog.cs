@@ -42,9 +42,9 @@ internal sealed class OpenLog : IDisposable
     public EvtxFile File => _file ?? throw new InvalidOperationException("The file was not opened.");
 
     /// <summary>What it holds, cut into pieces of work, in order; the last one may be empty.</summary>
-    public IEnumerable<SlotBatch> ToBatches()
+    public IEnumerable<SlotBatch> ToBatches(BatchSize size)
     {
-        List<int> slots = new(SlotBatch.MaxSlots);
+        List<int> slots = [];
         foreach (int slot in _slots)
         {
             if (_isOver)
@@ -52,7 +52,7 @@ internal sealed class OpenLog : IDisposable
                 break;
             }
 
-            if (slots.Count == SlotBatch.MaxSlots)
+            if (slots.Count >= size.Slots)
             {
                 yield return new SlotBatch(this, [.. slots], IsLast: false);
                 slots.Clear();

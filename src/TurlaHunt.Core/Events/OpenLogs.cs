@@ -9,6 +9,7 @@ namespace TurlaHunt.Events;
 internal sealed class OpenLogs(IEnumerable<string> paths, IReadListener listener) : IDisposable
 {
     private readonly HashSet<OpenLog> _open = [];
+    private readonly BatchSize _size = new();
 
     /// <summary>The pieces of work that the files are cut into, in order.</summary>
     public IEnumerable<SlotBatch> ToBatches(CancellationToken cancellation)
@@ -17,7 +18,7 @@ internal sealed class OpenLogs(IEnumerable<string> paths, IReadListener listener
         {
             OpenLog log = new(path, listener);
             _open.Add(log);
-            foreach (SlotBatch batch in log.ToBatches())
+            foreach (SlotBatch batch in log.ToBatches(_size))
             {
                 if (cancellation.IsCancellationRequested)
                 {
@@ -34,6 +35,7 @@ internal sealed class OpenLogs(IEnumerable<string> paths, IReadListener listener
     {
         OpenLog log = result.Batch.Log;
         log.OnBegin();
+        int results = 0;
         foreach (SlotResult<TResult> slot in result.Slots)
         {
             if (slot.Unreadable is UnreadableSlot unreadable)
@@ -53,6 +55,7 @@ internal sealed class OpenLogs(IEnumerable<string> paths, IReadListener listener
                 }
                 else
                 {
+                    results++;
                     yield return item;
                 }
             }
@@ -60,6 +63,7 @@ internal sealed class OpenLogs(IEnumerable<string> paths, IReadListener listener
             log.OnRead(slot.Length);
         }
 
+        _size.Learn(results);
         if (result.Failure is Exception failure)
         {
             log.OnFailure(failure);

@@ -4,8 +4,4 @@ namespace TurlaHunt.Events;
 /// <param name="Log">The file.</param>
 /// <param name="Slots">The numbers of the slots, in the order of their records.</param>
 /// <param name="IsLast">Whether none follow.</param>
-internal sealed record SlotBatch(OpenLog Log, int[] Slots, bool IsLast)
-{
-    /// <summary>Enough that handing them over costs little beside reading them, 512 KiB.</summary>
-    public const int MaxSlots = 8;
-}
+internal sealed record SlotBatch(OpenLog Log, int[] Slots, bool IsLast);

@@ -26,6 +26,8 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
 
     public NameTable Names { get; } = cache.Names;
 
+    public CompilerLists CompilerLists { get; } = new();
+
     public bool HasHeader { get; private set; }
 
     public EvtxChunkHeader Header { get; private set; }

@@ -11,9 +11,9 @@ internal ref struct BinXmlCompiler
     private readonly EvtxChunk _chunk;
     private readonly EvtxLimits _limits;
     private readonly int _definition;
-    private readonly List<BinXmlOp> _ops = [];
-    private readonly Stack<int> _open = new();
-    private readonly List<BinXmlNameReference> _names = [];
+    private readonly List<BinXmlOp> _ops;
+    private readonly Stack<int> _open;
+    private readonly List<BinXmlNameReference> _names;
     private SpanReader _reader;
     private bool _inAttribute;
 
@@ -24,6 +24,10 @@ internal ref struct BinXmlCompiler
         _reader = reader;
         _limits = limits;
         _definition = definition;
+        CompilerLists lists = chunk.CompilerLists.Clear();
+        _ops = lists.Ops;
+        _open = lists.Open;
+        _names = lists.Names;
     }
 
     private readonly bool IsDefinition => _definition >= 0;

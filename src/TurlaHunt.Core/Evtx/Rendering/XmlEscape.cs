@@ -3,15 +3,18 @@ using System.Xml;
 
 namespace TurlaHunt.Evtx.Rendering;
 
-/// <summary>Text between tags. What XML 1.0 cannot hold is written as <c>_xHHHH_</c>.</summary>
+/// <summary>
+/// Text between tags. What XML 1.0 cannot hold is written as <c>_xHHHH_</c>, and line ends by their number: an event is one
+/// line.
+/// </summary>
 internal readonly struct XmlTextEscape : ITextEscape
 {
     public (char First, char Second, char Third, char Fourth) Special => ('&', '<', '>', '>');
 
     public bool IsPlain(char character) => character switch
     {
-        '&' or '<' or '>' or '\r' => false,
-        >= ' ' and < '\uFFFE' or '\t' or '\n' => true,
+        '&' or '<' or '>' => false,
+        >= ' ' and < '\uFFFE' or '\t' => true,
         _ => false,
     };
 
@@ -34,12 +37,12 @@ internal readonly struct XmlAttributeEscape : ITextEscape
     public int Write(char character, Span<byte> target) => XmlEscape.Write(character, target);
 }
 
-/// <summary>A CDATA section, in which nothing can be written in another way.</summary>
+/// <summary>Names, and CDATA sections: nothing in them can be written in another way.</summary>
 internal readonly struct XmlVerbatimEscape : ITextEscape
 {
     public (char First, char Second, char Third, char Fourth) Special => default;
 
-    public bool IsPlain(char character) => XmlConvert.IsXmlChar(character);
+    public bool IsPlain(char character) => character is not ('\r' or '\n') && XmlConvert.IsXmlChar(character);
 
     public int Write(char character, Span<byte> target) => XmlEscape.WriteHex(character, target);
 }

@@ -44,9 +44,9 @@ internal static class XmlMarkup
 
     public static void CData(Utf8Buffer xml, string text)
     {
-        // The end mark of a section cannot stand inside one.
+        // The end mark of a section cannot stand inside one, nor can the number of a line end.
         xml.Append("<![CDATA["u8);
-        Verbatim(xml, text.Replace("]]>", "]]]]><![CDATA[>").Replace("\r", "]]>&#13;<![CDATA["));
+        Verbatim(xml, text.Replace("]]>", "]]]]><![CDATA[>").Replace("\r", "]]>&#13;<![CDATA[").Replace("\n", "]]>&#10;<![CDATA["));
         xml.Append("]]>"u8);
     }
 

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using TurlaHunt.Events;
+using TurlaHunt.Evtx;
+using TurlaHunt.Hunting;
+
+namespace TurlaHunt.Benchmarks;
+
+/// <summary>What is measured of the reader, without PowerShell around it.</summary>
+internal static class ReadingWork
+{
+    /// <summary>Reads files from start to end, as fast as a program can that looks at nothing.</summary>
+    public static long PlainRead(IReadOnlyList<string> paths)
+    {
+        byte[] block = new byte[512 * 1024];
+        long total = 0;
+        foreach (string path in paths)
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+            for (int read = file.Read(block); read > 0; read = file.Read(block))
+            {
+                total += read;
+            }
+        }
+
+        return total;
+    }
+
+    public static long Checksum(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
+        byte[] block = new byte[64 * 1024];
+        long total = 0;
+        for (int read = file.Read(block); read > 0; read = file.Read(block))
+        {
+            total += Crc32.Compute(block.AsSpan(0, read)) & 1;
+        }
+
+        return total;
+    }
+
+    public static long Check(string path) => new EvtxFileCheck(new Silent()).Check(path, CancellationToken.None)!.Records;
+
+    public static long Scan(IReadOnlyList<string> paths, EventQuery query, int degree = 1) =>
+        new EvtxFileSource(new Silent(), degree: degree).Read(paths, query, CancellationToken.None).LongCount();
+
+    public static long Text(string path, EventTextFormat format, int degree) =>
+        new EvtxFileSource(new Silent(), degree: degree).ReadText([path], EventQuery.All, format, CancellationToken.None).LongCount();
+
+    public static long Hunted(string path, Hunt hunt)
+    {
+        HuntRun run = hunt.Start();
+        EvtxFileSource source = new(new Silent(), degree: 1);
+        long found = source.Read([path], hunt.Query, CancellationToken.None).SelectMany(run.Examine).LongCount();
+        return found + run.Complete().LongCount();
+    }
+
+    public static EventQuery Ids(IEnumerable<int> ids) => new([new EventSelector { Ids = [.. ids] }]);
+
+    /// <summary>Ids of which the events are about that share of all: the commonest that fit.</summary>
+    public static IReadOnlyList<int> IdsFor(string path, double share)
+    {
+        Dictionary<int, int> counts = new EvtxFileSource(new Silent()).Read([path], EventQuery.All, CancellationToken.None)
+            .CountBy(record => record.Id).ToDictionary();
+        double left = share * counts.Values.Sum();
+        List<int> ids = [];
+        foreach ((int id, int count) in counts.OrderByDescending(item => item.Value).ThenBy(item => item.Key))
+        {
+            if (count <= left)
+            {
+                ids.Add(id);
+                left -= count;
+            }
+        }
+
+        return ids;
+    }
+
+    private sealed class Silent : IReadListener
+    {
+        public void OnBegin(string path)
+        {
+        }
+
+        public void OnEnd(string path)
+        {
+        }
+
+        public void OnDefect(string path, EvtxDefect defect)
+        {
+        }
+
+        public void OnFailure(string path, Exception failure) => throw failure;
+
+        public void OnSkipped(string path, string reason)
+        {
+        }
+
+        public void OnProgress(string path, long bytesRead, long bytesTotal)
+        {
+        }
+    }
+}
