@@ -15,12 +15,15 @@
 
     FunctionsToExport      = @()
     CmdletsToExport        = @(
+        'Add-KnownTask'
         'Get-HuntEvent'
+        'Get-KnownTask'
         'Get-NetUseProcess'
         'Get-OutboundSmbConnection'
         'Get-SmbCredentialUse'
         'Get-SuspiciousTaskCreation'
         'Measure-TaskCreation'
+        'Remove-KnownTask'
         'Test-EvtxFile'
     )
     VariablesToExport      = @()

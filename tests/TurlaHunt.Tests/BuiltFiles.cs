@@ -16,6 +16,9 @@ internal static class BuiltFiles
 
     internal static string ShellAssembly { get; } = Metadata("ShellAssembly");
 
+    /// <summary>A YamlDotNet of another version than the module's.</summary>
+    internal static string OtherYamlDotNet { get; } = Metadata("OtherYamlDotNet");
+
     private static string Metadata(string key) =>
         typeof(BuiltFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
 }

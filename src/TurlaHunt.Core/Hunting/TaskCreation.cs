@@ -4,6 +4,7 @@ using System.Linq;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.CommandLines;
 using TurlaHunt.Hunting.Tasks;
+using TurlaHunt.KnownGood;
 
 namespace TurlaHunt;
 
@@ -195,6 +196,15 @@ public sealed class TaskCreation : Finding
 
     /// <summary>Why the definition could not be read whole; null where it could, or where there is none.</summary>
     public string? DefinitionProblem { get; }
+
+    /// <summary>What the given lists of known tasks say of it; null where none was given.</summary>
+    public KnownStatus? KnownStatus { get; internal init; }
+
+    /// <summary>Why they say so, in a sentence.</summary>
+    public string? KnownReason { get; internal init; }
+
+    /// <summary>What a list of known tasks binds of it.</summary>
+    internal TaskProfile? Profile { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -43,6 +43,20 @@ public static class TaskIdentity
     public static string Of(string taskName, string? machineName = null) =>
         Versions.Replace(Guids.Replace(Sids.Replace(WithoutHost(taskName, machineName ?? ""), Sid), Guid), Version);
 
+    /// <summary>Whether a name has that security identifier in it.</summary>
+    internal static bool HasSid(string taskName, string sid)
+    {
+        foreach (Match match in Sids.Matches(taskName))
+        {
+            if (string.Equals(match.Value, sid, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Folders are the maker's, and Windows' own are called Microsoft and Windows: only the task's own name has the computer's.
     private static string WithoutHost(string taskName, string machineName)
     {

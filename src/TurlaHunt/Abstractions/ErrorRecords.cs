@@ -34,6 +34,34 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         null).Advise("Give one of them. Nothing was read.");
 
+    /// <summary>What is wrong with a list of known tasks, or kept it from being read or written.</summary>
+    public static ErrorRecord ToListErrorRecord(this Exception failure, string path) => failure switch
+    {
+        KnownTaskListException => new ErrorRecord(failure, "KnownTaskListInvalid", ErrorCategory.ParserError, path)
+            .Advise("Correct the list at that place. Nothing of it was taken, and nothing was changed."),
+        FileNotFoundException or DirectoryNotFoundException => PathNotFound(
+            path, $"There is no list of known tasks '{path}'.", "Check the path. Without the list nothing is known."),
+        _ => new ErrorRecord(
+            new IOException($"The list of known tasks '{path}' cannot be read or written. {failure.Message}", failure),
+            "KnownTaskListFailed",
+            ErrorCategory.ReadError,
+            path).Advise("Check the rights on the file and its folder. Nothing was changed."),
+    };
+
+    /// <summary>A task of which the logs do not tell enough to vouch for it.</summary>
+    public static ErrorRecord KnownTaskNotBound(TaskCreation dossier, string obstacle) => new ErrorRecord(
+        new InvalidOperationException(_Format.Text($"'{dossier.TaskName}' on {dossier.MachineName} cannot be added. {obstacle}")),
+        "KnownTaskNotBound",
+        ErrorCategory.InvalidData,
+        dossier).Advise("An entry needs the definition of the task, as 4698 and 4702 of the Security log hold it. Nothing was added for this one.");
+
+    /// <summary>An entry that its list does not have.</summary>
+    public static ErrorRecord KnownTaskNotFound(KnownTask entry, string problem) => new ErrorRecord(
+        new InvalidOperationException(_Format.Text($"'{entry.Name}' cannot be removed. {problem}")),
+        "KnownTaskNotFound",
+        ErrorCategory.ObjectNotFound,
+        entry).Advise("Take the entry from Get-KnownTask. Nothing was removed.");
+
     public static ErrorRecord PathNotFileSystem(string path, string provider) => new ErrorRecord(
         new ArgumentException($"'{path}' is a path of the provider {provider}, not of the file system."),
         "PathNotFileSystem",

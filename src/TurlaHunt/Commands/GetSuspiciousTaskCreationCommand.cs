@@ -1,6 +1,8 @@
+using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.Hunts;
+using TurlaHunt.KnownGood;
 
 namespace TurlaHunt.Commands;
 
@@ -9,6 +11,26 @@ namespace TurlaHunt.Commands;
 [OutputType(typeof(TaskCreation))]
 public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
 {
+    private Hunt _hunt = new SuspiciousTaskCreationHunt();
+
+    /// <summary>
+    /// Lists of known tasks. A task that one of them vouches for becomes Informational; one that only has the name of such a
+    /// task, High. A list that is missing or broken ends the command.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] KnownTask { get; set; } = [];
+
     /// <inheritdoc/>
-    protected override Hunt Hunt { get; } = new SuspiciousTaskCreationHunt();
+    protected override Hunt Hunt => _hunt;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (KnownTask.Length > 0)
+        {
+            _hunt = new SuspiciousTaskCreationHunt(new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.Read(this, path))));
+        }
+    }
 }

@@ -50,17 +50,29 @@ public sealed class PackagingTests
     public void On_net80_nothing_ships_but_our_own() =>
         Assert.All(ShippedAssembly.Of("net8.0"), assembly => Assert.True(assembly.IsOurs, assembly.Name.Name));
 
+    [Theory]
+    [MemberData(nameof(Frameworks))]
+    public void In_the_private_folder_lie_the_reader_of_lists_and_its_library_which_nobody_else_refers_to(string framework)
+    {
+        IReadOnlyList<ShippedAssembly> hidden = ShippedAssembly.PrivateOf(framework);
+        Assert.Equal(["TurlaHunt.Yaml", "YamlDotNet"], hidden.Select(assembly => assembly.Name.Name).Order());
+        Assert.DoesNotContain(ShippedAssembly.Of(framework).SelectMany(assembly => assembly.References), reference => reference.Name == "YamlDotNet");
+        Assert.All(
+            Directory.EnumerateFileSystemEntries(Path.Combine(ShippedAssembly.FolderOf(framework), "deps")),
+            file => Assert.Contains(Path.GetExtension(file), (string[])[".dll", ".pdb"]));
+    }
+
     [Fact]
     public void On_net80_each_reference_is_the_frameworks_the_engines_or_ours()
     {
-        IReadOnlyList<ShippedAssembly> shipped = ShippedAssembly.Of("net8.0");
+        IReadOnlyList<ShippedAssembly> shipped = WithPrivate("net8.0");
         AssertResolved(shipped, reference => IsOfNet(reference) || IsShipped(shipped, reference));
     }
 
     [Fact]
     public void On_net472_each_reference_is_in_box_the_engines_or_shipped_at_exactly_that_version()
     {
-        IReadOnlyList<ShippedAssembly> shipped = ShippedAssembly.Of("net472");
+        IReadOnlyList<ShippedAssembly> shipped = WithPrivate("net472");
         AssertResolved(shipped, reference => IsShipped(shipped, reference) || InBoxOfNetFramework.Contains(reference.Name));
     }
 
@@ -71,6 +83,9 @@ public sealed class PackagingTests
         HashSet<string?> needed = [.. shipped.SelectMany(assembly => assembly.References).Select(reference => reference.Name)];
         Assert.All(shipped.Where(assembly => !assembly.IsOurs), assembly => Assert.Contains(assembly.Name.Name, needed));
     }
+
+    private static IReadOnlyList<ShippedAssembly> WithPrivate(string framework) =>
+        [.. ShippedAssembly.Of(framework), .. ShippedAssembly.PrivateOf(framework)];
 
     private static void AssertResolved(IEnumerable<ShippedAssembly> shipped, Func<AssemblyName, bool> resolves)
     {

@@ -25,8 +25,13 @@ internal sealed class ShippedAssembly
 
     internal bool IsOurs => Name.Name!.Split('.')[0] == "TurlaHunt";
 
-    internal static IReadOnlyList<ShippedAssembly> Of(string framework) =>
-        [.. Directory.EnumerateFiles(FolderOf(framework), "*.dll").Select(path => new ShippedAssembly(path))];
+    internal static IReadOnlyList<ShippedAssembly> Of(string framework) => In(FolderOf(framework));
+
+    /// <summary>Those that only the module itself finds.</summary>
+    internal static IReadOnlyList<ShippedAssembly> PrivateOf(string framework) => In(Path.Combine(FolderOf(framework), "deps"));
+
+    private static IReadOnlyList<ShippedAssembly> In(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.dll").Select(path => new ShippedAssembly(path))];
 
     internal static string FolderOf(string framework) => Path.Combine(BuiltFiles.Module, "bin", framework);
 }

@@ -19,6 +19,7 @@ public sealed partial class ViewParityTests
         ],
 
         ["TurlaHunt.EvtxFileReport"] = [],
+        ["TurlaHunt.KnownTask"] = [],
 
         // Evidence says where a finding comes from in one line.
         ["TurlaHunt.CredentialUse"] = ["Id", "LogName", "RecordId", "Source"],
@@ -30,7 +31,7 @@ public sealed partial class ViewParityTests
 
     public static TheoryData<string> EmittedTypes =>
     [
-        "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.NetUse",
+        "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
         "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence",
     ];
 

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.Tasks;
+using TurlaHunt.KnownGood;
 
 namespace TurlaHunt.Hunting.Hunts;
 
@@ -16,6 +17,18 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
     private const string SchedulerLog = "Microsoft-Windows-TaskScheduler/Operational";
     private const string SecurityLog = "Security";
     private const string SecurityProvider = "Microsoft-Windows-Security-Auditing";
+
+    private readonly KnownTaskList? _known;
+    private readonly DateTime _now;
+
+    /// <summary>Makes the hunt.</summary>
+    /// <param name="known">The tasks that somebody vouches for, or null.</param>
+    /// <param name="now">The time, in UTC, by which that expires; null for this moment.</param>
+    public SuspiciousTaskCreationHunt(KnownTaskList? known = null, DateTime? now = null)
+    {
+        _known = known;
+        _now = now ?? DateTime.UtcNow;
+    }
 
     /// <inheritdoc/>
     public override string Id => "TH-0001";
@@ -115,15 +128,24 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
             TaskSuspicion suspicion = TaskSuspicion.Of(
                 history.TaskName, life, coverage, clients.Select(client => client.Name).FirstOrDefault());
 
+            TaskProfile profile = TaskProfile.Of(history.TaskName, history.MachineName, life, history.ChangesLeftOut);
+            KnownVerdict? verdict = hunt._known?.Judge(profile, hunt._now);
+            suspicion.Consider(verdict);
+
             // Most tasks were made long before the log begins. That they run is worth a word only where something is odd.
             if (!life.AllChanges.Any() && suspicion.Severity == Severity.Informational)
             {
                 return null;
             }
 
-            Severity usual = life.Registration is null ? Severity.Informational : Severity.Low;
+            Severity usual = life.Registration is null || verdict?.Status == KnownStatus.Known ? Severity.Informational : Severity.Low;
             return new TaskCreation(
-                hunt, history, life, suspicion, suspicion.Severity > usual ? suspicion.Severity : usual, clients, coverage is not null);
+                hunt, history, life, suspicion, suspicion.Severity > usual ? suspicion.Severity : usual, clients, coverage is not null)
+            {
+                KnownStatus = verdict?.Status,
+                KnownReason = verdict?.Reason,
+                Profile = profile,
+            };
         }
     }
 }

@@ -62,8 +62,10 @@ internal sealed class TaskRuns
         return new TaskRuns(runs, [.. starts], programs, marks.Any(mark => mark.Processes > 0));
     }
 
-    // The action of a COM class is shown by its number or by a name for people.
-    private static bool LooksLikeFile(string action)
+    /// <summary>
+    /// Whether what was started is a program or document. A COM class is shown by its number or by a name for people.
+    /// </summary>
+    internal static bool LooksLikeFile(string action)
     {
         string name = action.Trim().Trim('"');
         int point = name.LastIndexOf('.');

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TurlaHunt.Hunting.CommandLines;
+using TurlaHunt.KnownGood;
 
 namespace TurlaHunt.Hunting.Tasks;
 
@@ -59,6 +60,26 @@ internal sealed class TaskSuspicion
         suspicion.CheckRegistration(life, coverage);
         suspicion.CheckClient(client);
         return suspicion;
+    }
+
+    /// <summary>Takes what a list of known tasks says, the most important of all reasons.</summary>
+    public void Consider(KnownVerdict? verdict)
+    {
+        if (verdict is null or { Status: KnownStatus.Unknown })
+        {
+            return;
+        }
+
+        _reasons.Insert(0, verdict.Reason);
+        if (verdict.Status == KnownStatus.Known)
+        {
+            Severity = Severity.Informational;
+        }
+        else if (verdict.Status == KnownStatus.Hijacked)
+        {
+            Severity = Severity > Severity.High ? Severity : Severity.High;
+            _techniques.Add("T1036.004");
+        }
     }
 
     private void CheckName(string taskName, TaskLife life, IReadOnlyList<TaskVersion> versions)

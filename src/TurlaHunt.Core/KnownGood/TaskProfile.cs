@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using TurlaHunt.Hunting.Tasks;
+
+namespace TurlaHunt.KnownGood;
+
+/// <summary>What the logs tell of one life of a task, as far as a list of known tasks binds it.</summary>
+internal sealed class TaskProfile
+{
+    private TaskProfile(string taskName, string? machineName)
+    {
+        MachineName = machineName;
+        Identity = TaskIdentity.Of(taskName, machineName);
+    }
+
+    public string Identity { get; }
+
+    public string? MachineName { get; }
+
+    /// <summary>Each definition that it had and that was read whole.</summary>
+    public IReadOnlyList<TaskProfileVersion> Versions { get; private init; } = [];
+
+    /// <summary>What its runs were seen to start.</summary>
+    public IReadOnlyList<string> Started { get; private init; } = [];
+
+    /// <summary>Why these may not be all definitions that it had; null where they are.</summary>
+    public string? Gap { get; private init; }
+
+    /// <summary>The profile of a life.</summary>
+    /// <param name="taskName">The task's path.</param>
+    /// <param name="machineName">The computer.</param>
+    /// <param name="life">The life.</param>
+    /// <param name="changesLeftOut">How many of its changes were not kept.</param>
+    public static TaskProfile Of(string taskName, string? machineName, TaskLife life, int changesLeftOut = 0)
+    {
+        bool isWhole = life.AllChanges.SelectMany(change => change.Events).Any(item => item.HasWholeDefinition);
+        return new TaskProfile(taskName, machineName)
+        {
+            Versions = [.. life.Versions.Where(version => version.Definition.IsComplete)
+                .Select(version => new TaskProfileVersion(version.Definition, isWhole, taskName, machineName))],
+            Started = life.Runs.Programs,
+            Gap = GapOf(life, isWhole, changesLeftOut),
+        };
+    }
+
+    private static string? GapOf(TaskLife life, bool isWhole, int changesLeftOut)
+    {
+        if (!isWhole)
+        {
+            return "no event holds its whole definition (4698 and 4702 do)";
+        }
+
+        if (life.Versions.Any(version => !version.Definition.IsComplete))
+        {
+            return "its definition could not be read whole";
+        }
+
+        // A registration or an update that only the scheduler's own log tells of may have made anything of it.
+        bool isUnseen = life.AllChanges.Any(change =>
+            change.Operation is TaskOperation.Registered or TaskOperation.Updated
+            && !change.Events.Any(item => item.HasWholeDefinition));
+        return isUnseen || changesLeftOut > 0 ? "it was changed, and no event holds what it became" : null;
+    }
+}
