@@ -215,7 +215,10 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
             Path.Combine(BuiltFiles.RepositoryRoot, "src", "TurlaHunt", "Abstractions", "ErrorRecords.cs"));
         string[] ids = [.. ErrorId.Matches(source).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
         IEnumerable<string> tested =
-            [.. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude"];
+            [
+                .. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude",
+                "KnownTaskListFailed", "KnownTaskListInvalid", "KnownTaskNotBound", "KnownTaskNotFound",
+            ];
         Assert.Equal(ids, tested.Distinct().Order(StringComparer.Ordinal));
     }
 

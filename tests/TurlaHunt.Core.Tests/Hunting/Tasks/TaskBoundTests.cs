@@ -51,29 +51,6 @@ public sealed class TaskBoundTests
         Assert.Equal(200, Assert.Single(TaskLog.Dossiers(first.Concat(second))).RunCount);
     }
 
-#if NET
-    // Not on Mono, whose collector takes any number for a reference.
-    [Fact]
-    public void What_is_kept_of_a_run_is_some_hundred_bytes()
-    {
-        const int Runs = 5000;
-        TaskLog log = new();
-        for (int i = 0; i < Runs; i++)
-        {
-            log.Ran(i * 60);
-        }
-
-        List<EventRecord> records = log.Records;
-        TaskHistories histories = new();
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        records.ForEach(histories.Add);
-        long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-        GC.KeepAlive(records);
-        Assert.Single(histories.Tasks);
-        Assert.True(kept / Runs < 300, $"{kept / Runs} bytes for a run");
-    }
-#endif
-
     [Fact]
     public void Traces_past_the_capacity_are_counted_in_slots_of_time()
     {
