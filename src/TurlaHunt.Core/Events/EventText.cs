@@ -13,6 +13,9 @@ internal static class EventText
         "yyyy-MM-dd HH:mm:ss.FFFFFFF",
     ];
 
+    /// <summary>The text, or null where Windows wrote that there is none: nothing, blanks or a dash.</summary>
+    public static string? OrNull(string? text) => string.IsNullOrWhiteSpace(text) || text == "-" ? null : text;
+
     /// <summary>A number, decimal or with <c>0x</c>; unsigned 64-bit numbers keep their bits.</summary>
     public static long? ToInt64(string? text)
     {

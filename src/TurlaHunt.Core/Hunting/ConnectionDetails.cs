@@ -62,59 +62,41 @@ internal sealed class ConnectionDetails
     };
 
     // Source is the local end whatever the direction.
-    private static ConnectionDetails? OfFilter(EventData data, ConnectionOutcome outcome)
+    private static ConnectionDetails? OfFilter(EventData data, ConnectionOutcome outcome) =>
+        data.Find("Direction") == Outbound ? OfSocket(data, outcome, SocketFields.Filter) : null;
+
+    // An inbound connection has the peer for its source and the own port 445 for its destination.
+    private static ConnectionDetails? OfSysmon(EventData data) =>
+        string.Equals(data.Find("Initiated"), "true", StringComparison.OrdinalIgnoreCase)
+            ? OfSocket(data, ConnectionOutcome.Connected, SocketFields.Sysmon)
+            : null;
+
+    private static ConnectionDetails? OfSocket(EventData data, ConnectionOutcome outcome, SocketFields fields)
     {
-        long? port = EventText.ToInt64(data.Find("DestPort"));
-        if (data.Find("Direction") != Outbound || !SmbPort.IsSmb(port))
+        long? port = EventText.ToInt64(data.Find(fields.RemotePort));
+        if (!SmbPort.IsSmb(port))
         {
             return null;
         }
 
-        string? program = data.Find("Application");
-        long? process = EventText.ToInt64(data.Find("ProcessID"));
-        HostAddress? remote = AddressOf(data.Find("DestAddress"));
-        HostAddress? local = AddressOf(data.Find("SourceAddress"));
+        string? program = data.Find(fields.Program);
+        long? process = EventText.ToInt64(data.Find(fields.ProcessId));
+        bool isRedirector = IsKernel(program, process);
+        HostAddress? remote = AddressOf(data.Find(fields.RemoteAddress));
+        HostAddress? local = AddressOf(data.Find(fields.LocalAddress));
         return new ConnectionDetails
         {
             Outcome = outcome,
             RemoteAddress = remote,
+            RemoteName = EventText.OrNull(data.Find("DestinationHostname")),
             RemotePort = (int?)port,
             LocalAddress = local,
             IsToItself = remote is not null && remote.Equals(local),
             LocalPort = PortOf(data.Find("SourcePort")),
-            ProcessName = Known(program),
-            ProcessId = process,
-            IsRedirector = IsKernel(program, process),
-        };
-    }
-
-    // An inbound connection has the peer for its source and the own port 445 for its destination.
-    private static ConnectionDetails? OfSysmon(EventData data)
-    {
-        long? port = EventText.ToInt64(data.Find("DestinationPort"));
-        if (!string.Equals(data.Find("Initiated"), "true", StringComparison.OrdinalIgnoreCase) || !SmbPort.IsSmb(port))
-        {
-            return null;
-        }
-
-        string? program = data.Find("Image");
-        long? process = EventText.ToInt64(data.Find("ProcessId"));
-        bool isRedirector = IsKernel(program, process);
-        HostAddress? remote = AddressOf(data.Find("DestinationIp"));
-        HostAddress? local = AddressOf(data.Find("SourceIp"));
-        return new ConnectionDetails
-        {
-            Outcome = ConnectionOutcome.Connected,
-            RemoteAddress = remote,
-            RemoteName = Known(data.Find("DestinationHostname")),
-            RemotePort = (int?)port,
-            LocalAddress = local,
-            IsToItself = remote is not null && remote.Equals(local),
-            LocalPort = PortOf(data.Find("SourcePort")),
-            ProcessName = Known(program),
+            ProcessName = EventText.OrNull(program),
             ProcessId = process,
             IsRedirector = isRedirector,
-            UserName = isRedirector ? null : Known(data.Find("User")),
+            UserName = isRedirector ? null : EventText.OrNull(data.Find("User")),
         };
     }
 
@@ -140,7 +122,7 @@ internal sealed class ConnectionDetails
             IsToItself = address is null && HostNames.AreSame(server?.Host, record.MachineName),
             Share = share,
             IsRedirector = true,
-            AccountGiven = Known(data.Find("UserName")),
+            AccountGiven = EventText.OrNull(data.Find("UserName")),
             LogonId = EventText.ToInt64(data.Find("LogonId")) is long logon and not 0
                 ? "0x" + logon.ToString("x", CultureInfo.InvariantCulture)
                 : null,
@@ -157,5 +139,12 @@ internal sealed class ConnectionDetails
     private static int? PortOf(string? text) =>
         EventText.ToInt64(text) is long port and > 0 and <= ushort.MaxValue ? (int)port : null;
 
-    private static string? Known(string? text) => string.IsNullOrEmpty(text) || text == "-" ? null : text;
+    /// <summary>What the two events of a socket call the same thing. Only Sysmon's has a name of the peer and a user.</summary>
+    private sealed record SocketFields(
+        string Program, string ProcessId, string RemoteAddress, string RemotePort, string LocalAddress)
+    {
+        public static SocketFields Filter { get; } = new("Application", "ProcessID", "DestAddress", "DestPort", "SourceAddress");
+
+        public static SocketFields Sysmon { get; } = new("Image", "ProcessId", "DestinationIp", "DestinationPort", "SourceIp");
+    }
 }

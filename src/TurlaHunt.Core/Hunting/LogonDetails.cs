@@ -58,8 +58,8 @@ internal sealed class LogonDetails
     public static LogonDetails Of(EventRecord record)
     {
         EventData data = record.Data;
-        string? service = Known(data.Find("TargetInfo"));
-        string? serverName = Known(data.Find("TargetServerName"));
+        string? service = EventText.OrNull(data.Find("TargetInfo"));
+        string? serverName = EventText.OrNull(data.Find("TargetServerName"));
         long? process = EventText.ToInt64(data.Find("ProcessId"));
         int? port = EventText.ToInt64(data.Find("IpPort")) is long number and > 0 and <= ushort.MaxValue ? (int)number : null;
         bool isKernel = process == KernelProcess;
@@ -72,8 +72,8 @@ internal sealed class LogonDetails
         return new LogonDetails
         {
             UserName = AccountName.Join(userDomain, user),
-            UserSid = Known(data.Find("SubjectUserSid")),
-            LogonId = Known(data.Find("SubjectLogonId")),
+            UserSid = EventText.OrNull(data.Find("SubjectUserSid")),
+            LogonId = EventText.OrNull(data.Find("SubjectLogonId")),
             UserKind = SidClassifier.Classify(data.Find("SubjectUserSid"), user),
             AccountGiven = AccountName.Join(givenDomain, given),
             Match = AccountComparison.Compare(userDomain, user, givenDomain, given),
@@ -83,7 +83,7 @@ internal sealed class LogonDetails
             Address = address,
             Port = port,
             Service = service,
-            ProcessName = data.Find("ProcessName") is { Length: > 0 } name && name != "-" ? name : null,
+            ProcessName = EventText.OrNull(data.Find("ProcessName")),
             ProcessId = process,
             IsRedirector = isKernel,
             IsSmb = SmbPort.IsSmb(port) || IsSmbService(service) || (isKernel && port is null && !NamesService(service)),
@@ -105,6 +105,4 @@ internal sealed class LogonDetails
     private static bool IsWindows(string? domain, string? name) =>
         name?.Trim() is { Length: > 1 } account && account[account.Length - 1] == '$'
         || domain?.Trim().ToUpperInvariant() is "NT AUTHORITY" or "NT SERVICE" or "WINDOW MANAGER" or "FONT DRIVER HOST";
-
-    private static string? Known(string? text) => string.IsNullOrWhiteSpace(text) || text == "-" ? null : text;
 }

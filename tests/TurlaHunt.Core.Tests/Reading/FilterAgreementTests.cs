@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using TurlaHunt.Events;
+using TurlaHunt.Tests.Samples;
 using Xunit;
 
 namespace TurlaHunt.Tests.Reading;
@@ -13,38 +14,19 @@ namespace TurlaHunt.Tests.Reading;
 /// </summary>
 public sealed class FilterAgreementTests
 {
-    private const int MutantsOfEach = 12;
-
     [Fact]
     public void A_filtered_scan_of_the_samples_gives_what_the_query_picks() =>
-        Assert.All(Samples(), path => Agree(File.ReadAllBytes(path)));
+        Assert.All(SampleLogs.Paths, path => Agree(File.ReadAllBytes(path)));
 
     [Fact]
     public void A_filtered_scan_of_damaged_samples_gives_what_the_query_picks()
     {
-        foreach (string path in Samples())
-        {
-            byte[] sound = File.ReadAllBytes(path);
-            for (int seed = 0; seed < MutantsOfEach; seed++)
-            {
-                Random random = new(seed);
-                byte[] mutant = (byte[])sound.Clone();
-                for (int flips = random.Next(1, 60); flips > 0; flips--)
-                {
-                    mutant[random.Next(4096, mutant.Length)] = (byte)random.Next(256);
-                }
-
-                Agree(mutant);
-            }
-        }
+        Assert.All(SampleLogs.Mutants(), Agree);
     }
 
     [Fact]
     public void A_filtered_scan_of_the_corpus_gives_what_the_query_picks() =>
         Assert.All(SharedData.RequireCorpus(), path => Agree(File.ReadAllBytes(path)));
-
-    private static string[] Samples() =>
-        Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "module", "samples"), "*.evtx");
 
     private static void Agree(byte[] log)
     {

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using TurlaHunt.Tests.Samples;
 using TurlaHunt.Tests.Writing;
 using Xunit;
 
@@ -24,14 +25,15 @@ public sealed class ReadAheadTests
     [InlineData(7)]
     public void Whatever_the_number_of_threads_the_same_is_said_in_the_same_order(int degree)
     {
-        string[] files = [.. Samples(), .. Samples().Select(Damaged)];
+        TemporaryFile[] damaged = [.. SampleLogs.Mutants().Select(log => new TemporaryFile(log))];
         try
         {
+            string[] files = [.. SampleLogs.Paths, .. damaged.Select(file => file.Path)];
             Assert.Equal(Heard(files, 1), Heard(files, degree));
         }
         finally
         {
-            Array.ForEach(files.Skip(Samples().Length).ToArray(), File.Delete);
+            Array.ForEach(damaged, file => file.Dispose());
         }
     }
 
@@ -132,23 +134,6 @@ public sealed class ReadAheadTests
     }
 
     private static byte[] Long(int events) => TestLog.Of(Enumerable.Range(0, events).Select(_ => TestLog.Saying(Filler)));
-
-    private static string[] Samples() =>
-        Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "module", "samples"), "*.evtx");
-
-    private static string Damaged(string path)
-    {
-        byte[] log = File.ReadAllBytes(path);
-        Random random = new(path.Length);
-        for (int i = 0; i < 40; i++)
-        {
-            log[random.Next(4096, log.Length)] = (byte)random.Next(256);
-        }
-
-        string damaged = Path.Combine(Path.GetTempPath(), $"turlahunt-{Guid.NewGuid():N}.evtx");
-        File.WriteAllBytes(damaged, log);
-        return damaged;
-    }
 
     private static List<string> Heard(string[] files, int degree)
     {

@@ -1,5 +1,4 @@
-using System;
-using System.IO;
+using TurlaHunt.Tests.Samples;
 using Xunit;
 
 namespace TurlaHunt.Tests.Reading;
@@ -10,11 +9,9 @@ namespace TurlaHunt.Tests.Reading;
 /// </summary>
 public sealed class TextAgreementTests
 {
-    private const int MutantsOfEach = 12;
-
     [Fact]
     public void The_lines_of_the_samples_are_what_their_events_give() =>
-        Assert.All(Samples(), path => ReadLog.Of(path).RequireSameLines(path));
+        Assert.All(SampleLogs.Paths, path => ReadLog.Of(path).RequireSameLines(path));
 
     [Fact]
     public void The_lines_of_the_corpus_are_what_its_events_give() =>
@@ -23,23 +20,6 @@ public sealed class TextAgreementTests
     [Fact]
     public void The_lines_of_damaged_samples_are_what_their_events_give()
     {
-        foreach (string path in Samples())
-        {
-            byte[] sound = File.ReadAllBytes(path);
-            for (int seed = 0; seed < MutantsOfEach; seed++)
-            {
-                Random random = new(seed);
-                byte[] mutant = (byte[])sound.Clone();
-                for (int flips = random.Next(1, 60); flips > 0; flips--)
-                {
-                    mutant[random.Next(4096, mutant.Length)] = (byte)random.Next(256);
-                }
-
-                ReadLog.Of(mutant);
-            }
-        }
+        Assert.All(SampleLogs.Mutants(), log => ReadLog.Of(log));
     }
-
-    private static string[] Samples() =>
-        Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "module", "samples"), "*.evtx");
 }

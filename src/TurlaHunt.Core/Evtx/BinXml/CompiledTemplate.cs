@@ -32,7 +32,7 @@ internal sealed class CompiledTemplate
     public XmlPlan? XmlPlan => _xmlPlan.IsMade ? _xmlPlan.Value : _xmlPlan.Set(XmlPlanBuilder.Build(Program));
 
     /// <summary>How it is written as JSON in a place of an event; null where it is not plain.</summary>
-    public JsonPlan? JsonPlan(JsonPlace place)
+    public JsonPlan? JsonPlan(TemplatePlace place)
     {
         ref MadeOnce<JsonPlan> slot = ref _jsonPlans[(int)place];
         return slot.IsMade ? slot.Value : slot.Set(JsonPlanBuilder.Build(Program, place));

@@ -73,7 +73,7 @@ internal abstract class EventRenderer(EvtxLimits limits)
     /// <param name="nesting">How deep it lies.</param>
     /// <param name="place">What stands around it, as the caller of <see cref="RenderNested"/> named it.</param>
     /// <returns>Whether it could.</returns>
-    protected abstract bool RenderValue(CompiledTemplate template, int first, int nesting, JsonPlace place);
+    protected abstract bool RenderValue(CompiledTemplate template, int first, int nesting, TemplatePlace place);
 
     /// <summary>The value of an instance whose first value lies at <paramref name="first"/>.</summary>
     /// <returns>Null where there is none of that number.</returns>
@@ -88,7 +88,7 @@ internal abstract class EventRenderer(EvtxLimits limits)
     protected ReadOnlySpan<byte> BytesOf(in Value value) => _chunk.Bytes.Slice(value.Offset, value.Size);
 
     /// <summary>Writes a value that is binary XML.</summary>
-    protected bool RenderNested(in Value value, int nesting, JsonPlace place)
+    protected bool RenderNested(in Value value, int nesting, TemplatePlace place)
     {
         if (value.Size == 0)
         {

@@ -9,19 +9,6 @@ internal sealed class JsonPlan(JsonStep[] steps, bool hasNames)
     public bool HasNames { get; } = hasNames;
 }
 
-/// <summary>Where a template stands in an event.</summary>
-internal enum JsonPlace : byte
-{
-    /// <summary>It is the event.</summary>
-    Event,
-
-    /// <summary>It is a child of the event, beside System.</summary>
-    Section,
-
-    /// <summary>It stands in a section.</summary>
-    Content,
-}
-
 /// <summary>What a step of a <see cref="JsonPlan"/> does.</summary>
 internal enum JsonStepCode : byte
 {

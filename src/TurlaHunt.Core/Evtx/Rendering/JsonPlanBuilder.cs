@@ -22,7 +22,7 @@ internal ref struct JsonPlanBuilder
     private JsonPlanBuilder(BinXmlProgram program) => _ops = program.Ops;
 
     /// <summary>The plan of a template in its place, or null where it is not plain.</summary>
-    public static JsonPlan? Build(BinXmlProgram program, JsonPlace place)
+    public static JsonPlan? Build(BinXmlProgram program, TemplatePlace place)
     {
         JsonPlanBuilder builder = new(program);
         if (!builder.AddAll(place) || (builder._hasUnnamed && builder._hasParameterName))
@@ -34,16 +34,16 @@ internal ref struct JsonPlanBuilder
         return new JsonPlan([.. builder._steps], builder._hasUnnamed || builder._names.Count > 0);
     }
 
-    private bool AddAll(JsonPlace place)
+    private bool AddAll(TemplatePlace place)
     {
-        if (place == JsonPlace.Event)
+        if (place == TemplatePlace.Event)
         {
             return AddEvent();
         }
 
         for (int at = 0; at < _ops.Length; at = _ops[at].End + 1)
         {
-            if (_ops[at].Code != BinXmlOpCode.OpenElement || !AddElement(at, place == JsonPlace.Section, 0))
+            if (_ops[at].Code != BinXmlOpCode.OpenElement || !AddElement(at, place == TemplatePlace.Section, 0))
             {
                 return false;
             }

@@ -17,7 +17,7 @@ internal sealed class JsonRenderer(EvtxLimits limits) : EventRenderer(limits)
         _hasNames = false;
         _unnamed = 0;
         int start = Output.Length;
-        if (!RenderValue(template, first, 0, JsonPlace.Event))
+        if (!RenderValue(template, first, 0, TemplatePlace.Event))
         {
             return false;
         }
@@ -36,7 +36,7 @@ internal sealed class JsonRenderer(EvtxLimits limits) : EventRenderer(limits)
     }
 
     /// <inheritdoc/>
-    protected override bool RenderValue(CompiledTemplate template, int first, int nesting, JsonPlace place) =>
+    protected override bool RenderValue(CompiledTemplate template, int first, int nesting, TemplatePlace place) =>
         template.JsonPlan(place) is JsonPlan plan
         && TrySpend(plan.Steps.Length)
         && (!plan.HasNames || TryClaimNames())
@@ -84,7 +84,7 @@ internal sealed class JsonRenderer(EvtxLimits limits) : EventRenderer(limits)
                 return WriteSection(step, value, nesting);
             case JsonStepCode.Sections:
                 return value.Type < BinXmlValueType.Array
-                    && (value.Type != BinXmlValueType.BinXml || RenderNested(value, nesting, JsonPlace.Section));
+                    && (value.Type != BinXmlValueType.BinXml || RenderNested(value, nesting, TemplatePlace.Section));
             default:
                 return WriteProperty(step, value);
         }
@@ -186,7 +186,7 @@ internal sealed class JsonRenderer(EvtxLimits limits) : EventRenderer(limits)
     {
         if (value.Type == BinXmlValueType.BinXml)
         {
-            return RenderNested(value, nesting, JsonPlace.Content);
+            return RenderNested(value, nesting, TemplatePlace.Content);
         }
 
         int start = Output.Length;

@@ -4,22 +4,15 @@ namespace TurlaHunt.Evtx.Rendering;
 /// A template as XML text with gaps for its values: what stands in the template is text already, so that writing a record
 /// is mostly copying.
 /// </summary>
-internal sealed class XmlPlan(XmlStep[] steps, XmlPlace place)
+internal sealed class XmlPlan(XmlStep[] steps, bool isEvent)
 {
     public XmlStep[] Steps { get; } = steps;
 
-    /// <summary>Where it may stand.</summary>
-    public XmlPlace Place { get; } = place;
-}
-
-/// <summary>Where the text of a template may stand.</summary>
-internal enum XmlPlace : byte
-{
-    /// <summary>In another: what is optional in it is not there where its value is null.</summary>
-    Value,
-
-    /// <summary>As a record: its root is an event, which is there in any case.</summary>
-    Event,
+    /// <summary>
+    /// Whether its root is an event, which as a record is there in any case. What is optional in any other is not there where
+    /// its value is null.
+    /// </summary>
+    public bool IsEvent { get; } = isEvent;
 }
 
 /// <summary>What a step of an <see cref="XmlPlan"/> does.</summary>

@@ -16,12 +16,12 @@ internal ref struct XmlPlanBuilder
     private readonly Stack<(int Element, int Skip)> _open = new();
     private readonly HashSet<string> _attributes = new(StringComparer.Ordinal);
 
-    private readonly XmlPlace _place;
+    private readonly bool _isEvent;
 
-    private XmlPlanBuilder(BinXmlProgram program, XmlPlace place)
+    private XmlPlanBuilder(BinXmlProgram program, bool isEvent)
     {
         _ops = program.Ops;
-        _place = place;
+        _isEvent = isEvent;
     }
 
     /// <summary>The plan of a template, or null where it is not plain.</summary>
@@ -29,8 +29,8 @@ internal ref struct XmlPlanBuilder
     {
         BinXmlOp[] ops = program.Ops;
         bool isEvent = ops.Length > 0 && ops[0] is { Text: "Event", IsEmptyTag: false };
-        XmlPlanBuilder builder = new(program, isEvent ? XmlPlace.Event : XmlPlace.Value);
-        return builder.AddAll() ? new XmlPlan([.. builder._steps], builder._place) : null;
+        XmlPlanBuilder builder = new(program, isEvent);
+        return builder.AddAll() ? new XmlPlan([.. builder._steps], isEvent) : null;
     }
 
     private readonly bool AddAll()
@@ -118,7 +118,7 @@ internal ref struct XmlPlanBuilder
     {
         ref readonly BinXmlOp op = ref _ops[at];
         int skip = -1;
-        if (op.Dependency >= 0 && !(at == 0 && _place == XmlPlace.Event))
+        if (op.Dependency >= 0 && !(at == 0 && _isEvent))
         {
             FlushText();
             skip = _steps.Count;

@@ -8,11 +8,11 @@ internal sealed class XmlRenderer(EvtxLimits limits) : EventRenderer(limits)
 {
     /// <inheritdoc/>
     protected override bool RenderEvent(CompiledTemplate template, int first, in EvtxRecordSpan record, string source) =>
-        template.XmlPlan is { Place: XmlPlace.Event } plan && Render(plan, first, 0);
+        template.XmlPlan is { IsEvent: true } plan && Render(plan, first, 0);
 
     /// <inheritdoc/>
-    protected override bool RenderValue(CompiledTemplate template, int first, int nesting, JsonPlace place) =>
-        template.XmlPlan is { Place: XmlPlace.Value } plan && Render(plan, first, nesting);
+    protected override bool RenderValue(CompiledTemplate template, int first, int nesting, TemplatePlace place) =>
+        template.XmlPlan is { IsEvent: false } plan && Render(plan, first, nesting);
 
     private bool Render(XmlPlan plan, int first, int nesting)
     {
@@ -65,7 +65,7 @@ internal sealed class XmlRenderer(EvtxLimits limits) : EventRenderer(limits)
     private bool WriteContent(in Value value, int nesting) => value.Type switch
     {
         BinXmlValueType.Null => true,
-        BinXmlValueType.BinXml => RenderNested(value, nesting, JsonPlace.Content),
+        BinXmlValueType.BinXml => RenderNested(value, nesting, TemplatePlace.Content),
         _ => WriteText<XmlTextEscape>(value.Type, BytesOf(value)),
     };
 

@@ -24,21 +24,7 @@ public sealed class NetUseProcessHunt : Hunt
     public override IReadOnlyList<string> Techniques { get; } = ["T1021.002", "T1105"];
 
     /// <inheritdoc/>
-    public override EventQuery Query { get; } = new(
-    [
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Security")],
-            ProviderNames = [new NamePattern("Microsoft-Windows-Security-Auditing")],
-            Ids = [4688],
-        },
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Microsoft-Windows-Sysmon/Operational")],
-            ProviderNames = [new NamePattern("Microsoft-Windows-Sysmon")],
-            Ids = [SysmonProcess],
-        },
-    ]);
+    public override EventQuery Query { get; } = new([HuntedLogs.Security([4688]), HuntedLogs.Sysmon([SysmonProcess])]);
 
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);

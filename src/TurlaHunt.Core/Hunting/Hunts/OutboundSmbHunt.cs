@@ -25,32 +25,10 @@ public sealed class OutboundSmbHunt : Hunt
     /// <inheritdoc/>
     public override EventQuery Query { get; } = new(
     [
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Security")],
-            ProviderNames = [new NamePattern("Microsoft-Windows-Security-Auditing")],
-            Ids = [5156, 5157],
-            Data = [new("Direction", ["%%14593"]), new("DestPort", Ports)],
-        },
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Microsoft-Windows-Sysmon/Operational")],
-            ProviderNames = [new NamePattern("Microsoft-Windows-Sysmon")],
-            Ids = [3],
-            Data = [new("Initiated", ["true"]), new("DestinationPort", Ports)],
-        },
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Microsoft-Windows-SmbClient/Connectivity")],
-            ProviderNames = [new NamePattern("Microsoft-Windows-SMBClient")],
-            Ids = [30803, 30804, 30805, 30806, 30807, 30808, 30816],
-        },
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Microsoft-Windows-SmbClient/Security")],
-            ProviderNames = [new NamePattern("Microsoft-Windows-SMBClient")],
-            Ids = [31001, 31010, 31017],
-        },
+        HuntedLogs.Security([5156, 5157], new("Direction", ["%%14593"]), new("DestPort", Ports)),
+        HuntedLogs.Sysmon([3], new("Initiated", ["true"]), new("DestinationPort", Ports)),
+        HuntedLogs.SmbClientConnectivity([30803, 30804, 30805, 30806, 30807, 30808, 30816]),
+        HuntedLogs.SmbClientSecurity([31001, 31010, 31017]),
     ]);
 
     /// <inheritdoc/>

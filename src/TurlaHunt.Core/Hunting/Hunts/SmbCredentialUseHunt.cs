@@ -21,15 +21,7 @@ public sealed class SmbCredentialUseHunt : Hunt
     public override IReadOnlyList<string> Techniques { get; } = ["T1021.002", "T1078"];
 
     /// <inheritdoc/>
-    public override EventQuery Query { get; } = new(
-    [
-        new EventSelector
-        {
-            LogNames = [new NamePattern("Security")],
-            ProviderNames = [new NamePattern("Microsoft-Windows-Security-Auditing")],
-            Ids = [4648],
-        },
-    ]);
+    public override EventQuery Query { get; } = new([HuntedLogs.Security([4648])]);
 
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);
