@@ -13,7 +13,9 @@ public sealed class EventQuery
     /// <param name="endTime">The moment from which on none is wanted, in UTC; excluded.</param>
     public EventQuery(IEnumerable<EventSelector> selectors, DateTime? startTime = null, DateTime? endTime = null)
     {
-        Selectors = [.. selectors];
+        // A selector that takes any event makes the others pointless, and the query one for all.
+        EventSelector[] given = [.. selectors];
+        Selectors = Array.Exists(given, selector => selector.IsAny) ? [] : given;
         StartTime = startTime;
         EndTime = endTime;
     }

@@ -28,6 +28,10 @@ public sealed class EventSelector
     /// <summary>Named values that the event must have, each with the texts that it may be. Empty: any.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Data { get; init; } = [];
 
+    /// <summary>Whether it takes every event.</summary>
+    public bool IsAny =>
+        LogNames.Count + ProviderNames.Count + Ids.Count + Levels.Count + RecordIds.Count + Data.Count == 0;
+
     /// <summary>Whether the event is wanted.</summary>
     public bool Matches(EventRecord record) =>
         (Ids.Count == 0 || Ids.Contains(record.Id))
