@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -30,7 +31,7 @@ public static class KnownTaskFile
             return false;
         }
 
-        string added = KnownTaskText.Append(file.Text, task, before.Count == 0 ? 0 : before[0].Column - 1);
+        string added = KnownTaskText.Append(file.Text, task, before.Count == 0 ? 0 : Math.Max(0, before[0].Column - 1));
         Write(path, file, added, [.. Tasks(before), task]);
         return true;
     }

@@ -15,6 +15,7 @@ public sealed class PrivateDependencies : IModuleAssemblyInitializer
 {
     private const string Yaml = "TurlaHunt.Yaml";
     private const string Library = "YamlDotNet";
+    private const string Domain = "TurlaHunt.Core";
 
     private static readonly object Gate = new();
     private static bool _isRegistered;
@@ -50,7 +51,7 @@ public sealed class PrivateDependencies : IModuleAssemblyInitializer
         protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name switch
         {
             Library => LoadFromAssemblyPath(PathOf(Library)),
-            "TurlaHunt.Core" => typeof(KnownTask).Assembly,
+            Domain => typeof(KnownTask).Assembly,
             _ => null,
         };
     }
@@ -59,8 +60,14 @@ public sealed class PrivateDependencies : IModuleAssemblyInitializer
     private static void Register() => System.AppDomain.CurrentDomain.AssemblyResolve += (_, wanted) =>
     {
         string name = new AssemblyName(wanted.Name).Name;
-        bool isOurs = name == Yaml || (name == Library && wanted.RequestingAssembly?.GetName().Name == Yaml);
-        return isOurs ? Assembly.LoadFrom(PathOf(name)) : null;
+        bool isForYaml = wanted.RequestingAssembly?.GetName().Name == Yaml;
+        return name switch
+        {
+            Yaml => Assembly.LoadFrom(PathOf(Yaml)),
+            Library when isForYaml => Assembly.LoadFrom(PathOf(Library)),
+            Domain when isForYaml => typeof(KnownTask).Assembly,
+            _ => null,
+        };
     };
 #endif
 }

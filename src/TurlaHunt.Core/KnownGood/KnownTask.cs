@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TurlaHunt.Hunting.CommandLines;
 using TurlaHunt.KnownGood;
 
 namespace TurlaHunt;
@@ -16,7 +17,7 @@ public sealed class KnownTask
     {
         Name = TaskIdentity.Of(name);
         Parts = [.. actions];
-        Actions = [.. Parts.Select(action => action.ToString())];
+        Actions = [.. Parts.Select(action => CommandLine.Redact(action.ToString()))];
         RunAs = TaskAccount.OfPrincipal(runAs, name, null);
         Author = TaskAccount.OfAuthor(author, null);
         Reason = reason;
@@ -26,7 +27,7 @@ public sealed class KnownTask
     /// <summary>The task's path, with placeholders for SIDs, GUIDs, versions and the computer's name.</summary>
     public string Name { get; }
 
-    /// <summary>What it starts, one line for each action, in their order.</summary>
+    /// <summary>What it starts, one line for each action, in their order, with passwords blotted out.</summary>
     public string[] Actions { get; }
 
     /// <summary>As whom it runs; null where the definition names nobody.</summary>

@@ -16,6 +16,12 @@ internal static class ProgramPath
 
     private static readonly Regex LocalPath = new(@"^""?(?:[A-Z]:\\|%[^%\\]+%\\)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
+    // Any user can give these another value in his registry, and a task of Windows' own starts what he likes (T1548.002).
+    private static readonly Regex WindowsVariable = new("^%(?:windir|SystemRoot)%", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    private static readonly Regex WindowsFolder = new(
+        @"^(?:[A-Z]:\\Windows|%windir%|%SystemRoot%)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>The path with placeholders. One on another computer stays as it is: an address looks like a version.</summary>
     public static string Normalise(string path, string? machineName) =>
         LocalPath.IsMatch(path) && path.IndexOf(@"\\", StringComparison.Ordinal) < 0 && path.IndexOf('/') < 0
@@ -41,6 +47,7 @@ internal static class ProgramPath
             string rest = wanted.Substring(variable + 1);
             return rest.Length > 1 && rest[0] == '\\'
                 ? seen.EndsWith(rest, StringComparison.OrdinalIgnoreCase)
+                    && (!WindowsVariable.IsMatch(wanted) || WindowsFolder.IsMatch(seen.Substring(0, seen.Length - rest.Length)))
                 : wanted.Equals("%ComSpec%", StringComparison.OrdinalIgnoreCase)
                     && leaf.Equals("cmd.exe", StringComparison.OrdinalIgnoreCase);
         }

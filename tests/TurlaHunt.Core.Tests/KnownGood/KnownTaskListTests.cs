@@ -162,6 +162,36 @@ public sealed class KnownTaskListTests
     }
 
     [Fact]
+    public void A_definition_that_differs_in_nothing_but_where_its_parts_end_or_in_a_second_account_is_another_one()
+    {
+        KnownTask entry = Entry(program: @"C:\Up\up.exe");
+        string shifted = Xml(@"C:\Up\up.exe /u", "");
+        string second = Xml(@"C:\Up\up.exe").Replace(
+            "</Principals>", "<Principal id=\"B\"><UserId>S-1-5-20</UserId></Principal></Principals>");
+        Assert.All(
+            new[] { shifted, second },
+            xml => Assert.Equal(KnownStatus.Hijacked, Judge(Registered(xml).Audited(4702, 60, Xml(@"C:\Up\up.exe")), entry).Status));
+    }
+
+    [Fact]
+    public void What_a_task_does_when_it_is_enabled_counts_though_no_event_tells_who_made_it_so()
+    {
+        Assert.Equal(KnownStatus.Hijacked, Judge(Registered(Plain).Audited(4700, 60, Xml(TaskLog.Certcheck)), Entry()).Status);
+        Assert.Equal(KnownStatus.Known, Judge(Registered(Plain).Audited(4700, 60, TaskLog.Xml(TaskLog.Exec(Program, "/u"))), Entry()).Status);
+    }
+
+    [Theory]
+    [InlineData(@"C:\WINDOWS\system32\cleanmgr.exe", KnownStatus.Known)]
+    [InlineData(@"%SystemRoot%\system32\cleanmgr.exe", KnownStatus.Known)]
+    [InlineData(@"cmd.exe /k cmd.exe\system32\cleanmgr.exe", KnownStatus.Hijacked)]
+    [InlineData(@"C:\Users\m.weber\system32\cleanmgr.exe", KnownStatus.Hijacked)]
+    public void A_user_who_gives_windir_another_value_makes_no_known_task(string started, KnownStatus expected)
+    {
+        const string Defined = @"%windir%\system32\cleanmgr.exe";
+        Assert.Equal(expected, Judge(Registered(Xml(Defined)).Ran(5, started), Entry(program: Defined)).Status);
+    }
+
+    [Fact]
     public void A_change_of_which_only_the_schedulers_log_tells_may_have_made_anything_of_it()
     {
         KnownVerdict verdict = Judge(Registered(Plain).Updated(60), Entry());
@@ -185,6 +215,7 @@ public sealed class KnownTaskListTests
         KnownVerdict verdict = Judge(Registered(Xml("net.exe", Arguments)), entry);
         Assert.NotEqual(KnownStatus.Known, verdict.Status);
         Assert.DoesNotContain("Passw0rd", verdict.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("Passw0rd", Assert.Single(entry.Actions), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -198,6 +198,7 @@ public sealed class KnownTaskFileTests : IDisposable
     [Theory]
     [InlineData("[]\n")]
     [InlineData("- {name: \\a, actions: [{program: x}], reason: r, owner: o}\n...\n")]
+    [InlineData("[{name: \\a, actions: [{program: x}], reason: r, owner: o}]\n")]
     public void A_list_that_cannot_be_added_to_is_left_as_it_is(string text)
     {
         Assert.Throws<KnownTaskListException>(() => KnownTaskFile.Add(Save(text), Entry()));

@@ -85,11 +85,9 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
         private readonly HashSet<long> _wanted = [];
         private DateTime _lastRegistration = DateTime.MinValue;
 
-        private bool _isWantedKnown;
-
         public override EventQuery? WantContext()
         {
-            _isWantedKnown = true;
+            _clients.IsWantedKnown = true;
             EventQuery query = _wanted.Count > MostProcessesByNumber ? hunt.Context : ProcessesOf(_wanted);
             return _wanted.Count == 0 ? null : query.Within(null, _lastRegistration.AddTicks(1));
         }
@@ -97,22 +95,17 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
         public override IEnumerable<Finding> Examine(EventRecord record)
         {
             _histories.Add(record);
-            if (record.Id == 4698 && EventText.ToInt64(record.Data.Find("ClientProcessId")) is long id)
+            if (record.Id == 4698 && record.TimeCreated is DateTime time && EventText.ToInt64(record.Data.Find("ClientProcessId")) is long id)
             {
                 _wanted.Add(id);
-                _lastRegistration = record.TimeCreated > _lastRegistration ? record.TimeCreated.Value : _lastRegistration;
+                _clients.Want(record.MachineName, id, time);
+                _lastRegistration = time > _lastRegistration ? time : _lastRegistration;
             }
 
             return [];
         }
 
-        public override void AddContext(EventRecord record)
-        {
-            if (!_isWantedKnown || (TaskClients.IdOf(record) is long id && _wanted.Contains(id)))
-            {
-                _clients.Add(record);
-            }
-        }
+        public override void AddContext(EventRecord record) => _clients.Add(record);
 
         public override IEnumerable<Finding> Complete() => _histories.Tasks
             .SelectMany(history => history.Lives().Select(life => Find(history, life)).OfType<TaskCreation>())

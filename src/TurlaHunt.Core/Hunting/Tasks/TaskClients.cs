@@ -8,13 +8,31 @@ namespace TurlaHunt.Hunting.Tasks;
 /// <summary>Processes by computer and number, the newest of each number: what a registration's client is looked up in.</summary>
 internal sealed class TaskClients
 {
-    /// <summary>Numbers are used again; which process it was is told by the time.</summary>
+    /// <summary>Numbers are used again; which process it was is told by the time. So many are kept where that is not known yet.</summary>
     private const int MostOfOneNumber = 16;
 
     /// <summary>Two logs tell of one start within this time.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
 
     private readonly Dictionary<string, List<TaskClient>> _processes = new(StringComparer.OrdinalIgnoreCase);
+
+    private readonly Dictionary<string, SortedSet<DateTime>> _wanted = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether all that is wanted was told, so that nothing else is kept.</summary>
+    public bool IsWantedKnown { get; set; }
+
+    /// <summary>Tells that a process did something that its start will be looked up for.</summary>
+    public void Want(string? machineName, long id, DateTime time)
+    {
+        string key = KeyOf(machineName, id);
+        if (!_wanted.TryGetValue(key, out SortedSet<DateTime>? times))
+        {
+            times = [];
+            _wanted.Add(key, times);
+        }
+
+        times.Add(time);
+    }
 
     /// <summary>The number of the process that an event shows the start of.</summary>
     public static long? IdOf(EventRecord record) =>
@@ -27,8 +45,13 @@ internal sealed class TaskClients
             return;
         }
 
-        TaskClient client = new(record);
         string key = KeyOf(record.MachineName, id);
+        if (!_wanted.TryGetValue(key, out SortedSet<DateTime>? times) && IsWantedKnown)
+        {
+            return;
+        }
+
+        TaskClient client = new(record);
         if (!_processes.TryGetValue(key, out List<TaskClient>? same))
         {
             same = [];
@@ -37,7 +60,13 @@ internal sealed class TaskClients
 
         int place = same.FindIndex(other => EvidenceOrder.Compare(client.Evidence, other.Evidence) < 0);
         same.Insert(place < 0 ? same.Count : place, client);
-        if (same.Count > MostOfOneNumber)
+        if (IsWantedKnown)
+        {
+            same.RemoveAll(other => other.Started is not DateTime started
+                || (same.Find(later => later.Started - started > Apart)?.Started is DateTime next
+                    && times!.GetViewBetween(started, next.AddTicks(-1)).Count == 0));
+        }
+        else if (same.Count > MostOfOneNumber)
         {
             same.RemoveAt(0);
         }

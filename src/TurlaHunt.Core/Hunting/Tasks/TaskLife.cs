@@ -49,15 +49,19 @@ internal sealed class TaskLife
 
     /// <summary>
     /// Its definitions, the last one first. Where one is known as it was registered, those that other events repeat
-    /// without their defaults say nothing new.
+    /// without their defaults say nothing new, unless they do something else: then a change was not audited.
     /// </summary>
     public IReadOnlyList<TaskVersion> Versions
     {
         get
         {
             TaskEvent[] known = [.. AllChanges.SelectMany(change => change.Events).Where(item => item.Version is not null).Reverse()];
-            bool anyWhole = known.Any(item => item.HasWholeDefinition);
-            return [.. known.Where(item => item.HasWholeDefinition || !anyWhole).Select(item => item.Version!).Distinct()];
+            HashSet<TaskVersion> whole = [.. known.Where(item => item.HasWholeDefinition).Select(item => item.Version!)];
+            HashSet<(string, string?)> seen = [.. whole.SelectMany(DoneBy)];
+            return [.. known.Select(item => item.Version!).Distinct()
+                .Where(version => whole.Count == 0 || whole.Contains(version) || !seen.IsSupersetOf(DoneBy(version)))];
         }
     }
+    private static IEnumerable<(string Text, string? Folder)> DoneBy(TaskVersion version) =>
+        version.Definition.Actions.Select(action => (action.Text, action.WorkingDirectory));
 }

@@ -35,15 +35,18 @@ internal sealed class TaskVersions
         return version;
     }
 
-    private static string SubstanceOf(TaskDefinition definition) => string.Join(
-        "\n",
-        new[]
-        {
-            definition.Author, definition.Description, definition.Problem, $"{definition.Hidden} {definition.Enabled}",
-            definition.Principal?.UserId, definition.Principal?.GroupId, definition.Principal?.RunLevel,
-            definition.Principal?.LogonType,
-        }
-            .Concat(definition.Actions.Select(action => $"{action.Text}\t{action.WorkingDirectory}"))
-            .Concat(definition.Triggers.Select(trigger =>
-                $"{trigger.Type}\t{trigger.Schedule}\t{trigger.RepetitionIntervalText}\t{trigger.RepetitionDurationText}\t{trigger.Enabled}")));
+    // Each part with its length: no two definitions may be taken for one, whatever stands in them.
+    private static string SubstanceOf(TaskDefinition definition) => string.Concat(
+        new[] { definition.Author, definition.Description, definition.Problem, $"{definition.Hidden} {definition.Enabled}" }
+            .Concat(definition.Principals.SelectMany(principal =>
+                new[] { "Principal", principal.UserId, principal.GroupId, principal.RunLevel, principal.LogonType }))
+            .Concat(definition.Actions.SelectMany(action => new[]
+            {
+                $"{action.Kind}", action.Command, action.Arguments, action.WorkingDirectory, action.ClassId, action.Data, action.Text,
+            }))
+            .Concat(definition.Triggers.SelectMany(trigger => new[]
+            {
+                trigger.Type, trigger.Schedule, trigger.RepetitionIntervalText, trigger.RepetitionDurationText, $"{trigger.Enabled}",
+            }))
+            .Select(part => FormattableString.Invariant($"{part?.Length ?? -1}:{part}")));
 }

@@ -210,6 +210,23 @@ public sealed class TaskSuspicionTests
         });
     }
 
+    [Fact]
+    public void The_program_is_found_however_often_its_number_was_used_again()
+    {
+        string xml = TaskLog.Xml(TaskLog.Exec(Installed));
+        TaskLog log = new TaskLog()
+            .Process(0, 700, 8, @"C:\Users\a\Downloads\setup.exe").Audited(4698, 1, xml, @"\First", client: 700, parent: 8);
+        for (int i = 0; i < 100; i++)
+        {
+            log.Process(10 + i, 700, 8, $@"C:\Windows\{i}.exe");
+        }
+
+        log.Audited(4698, 200, xml, @"\Last", client: 700, parent: 8);
+        string?[] expected = [@"C:\Users\a\Downloads\setup.exe", @"C:\Windows\99.exe"];
+        Assert.Equal(expected, log.Dossiers().Select(dossier => dossier.ClientProcessName));
+        Assert.Equal(expected, TaskLog.Dossiers(log.Records.AsEnumerable().Reverse()).Select(dossier => dossier.ClientProcessName));
+    }
+
     private static TaskCreation Registered(string actions, string triggers = "", string settings = "", string task = TaskLog.Name) =>
         Assert.Single(new TaskLog().Audited(4698, 0, TaskLog.Xml(actions, triggers, settings), task).Dossiers());
 }
