@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using TurlaHunt.Events;
 
 namespace TurlaHunt.Hunting;
@@ -12,31 +13,31 @@ internal static class HuntedLogs
     /// <summary>The scheduler's own log, by its name.</summary>
     public const string TaskSchedulerLog = "Microsoft-Windows-TaskScheduler/Operational";
 
-    public static EventSelector Security(int[] ids, params KeyValuePair<string, IReadOnlyList<string>>[] data) =>
+    public static EventSelector Security(int[] ids, params (string Name, string[] Texts)[] data) =>
         Select("Security", "Microsoft-Windows-Security-Auditing", ids, data);
 
-    public static EventSelector Sysmon(int[] ids, params KeyValuePair<string, IReadOnlyList<string>>[] data) =>
+    public static EventSelector Sysmon(int[] ids, params (string Name, string[] Texts)[] data) =>
         Select("Microsoft-Windows-Sysmon/Operational", "Microsoft-Windows-Sysmon", ids, data);
 
     public static EventSelector TaskScheduler(int[] ids) =>
-        Select(TaskSchedulerLog, "Microsoft-Windows-TaskScheduler", ids, []);
+        Select(TaskSchedulerLog, "Microsoft-Windows-TaskScheduler", ids);
 
     public static EventSelector SmbClientConnectivity(int[] ids) =>
-        Select("Microsoft-Windows-SmbClient/Connectivity", "Microsoft-Windows-SMBClient", ids, []);
+        Select("Microsoft-Windows-SmbClient/Connectivity", "Microsoft-Windows-SMBClient", ids);
 
     public static EventSelector SmbClientSecurity(int[] ids) =>
-        Select("Microsoft-Windows-SmbClient/Security", "Microsoft-Windows-SMBClient", ids, []);
+        Select("Microsoft-Windows-SmbClient/Security", "Microsoft-Windows-SMBClient", ids);
 
     /// <summary>The events that tell of a log being cleared.</summary>
     public static EventSelector Clearing(string log) =>
-        Select("System", "Microsoft-Windows-Eventlog", [104], [new("Channel", [log])]);
+        Select("System", "Microsoft-Windows-Eventlog", [104], ("Channel", [log]));
 
     private static EventSelector Select(
-        string log, string provider, int[] ids, KeyValuePair<string, IReadOnlyList<string>>[] data) => new()
+        string log, string provider, int[] ids, params (string Name, string[] Texts)[] data) => new()
     {
         LogNames = [new NamePattern(log)],
         ProviderNames = [new NamePattern(provider)],
         Ids = ids,
-        Data = data,
+        Data = [.. data.Select(item => new KeyValuePair<string, IReadOnlyList<string>>(item.Name, item.Texts))],
     };
 }

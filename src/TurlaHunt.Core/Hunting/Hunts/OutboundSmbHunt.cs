@@ -25,8 +25,8 @@ public sealed class OutboundSmbHunt : Hunt
     /// <inheritdoc/>
     public override EventQuery Query { get; } = new(
     [
-        HuntedLogs.Security([5156, 5157], new("Direction", ["%%14593"]), new("DestPort", Ports)),
-        HuntedLogs.Sysmon([3], new("Initiated", ["true"]), new("DestinationPort", Ports)),
+        HuntedLogs.Security([5156, 5157], ("Direction", ["%%14593"]), ("DestPort", Ports)),
+        HuntedLogs.Sysmon([3], ("Initiated", ["true"]), ("DestinationPort", Ports)),
         HuntedLogs.SmbClientConnectivity([30803, 30804, 30805, 30806, 30807, 30808, 30816]),
         HuntedLogs.SmbClientSecurity([31001, 31010, 31017]),
     ]);

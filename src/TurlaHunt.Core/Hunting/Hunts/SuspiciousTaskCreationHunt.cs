@@ -14,10 +14,6 @@ namespace TurlaHunt.Hunting.Hunts;
 /// </summary>
 public sealed class SuspiciousTaskCreationHunt : Hunt
 {
-    private const string SchedulerLog = "Microsoft-Windows-TaskScheduler/Operational";
-    private const string SecurityLog = "Security";
-    private const string SecurityProvider = "Microsoft-Windows-Security-Auditing";
-
     private readonly KnownTaskList? _known;
     private readonly DateTime _now;
 
@@ -42,37 +38,26 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
     /// <inheritdoc/>
     public override EventQuery Query { get; } = new(
     [
-        Select(SchedulerLog, "Microsoft-Windows-TaskScheduler", [106, 107, 110, 119, 129, 140, 141, 142, 200, 201]),
-        Select(SecurityLog, SecurityProvider, [4698, 4699, 4700, 4701, 4702]),
+        HuntedLogs.TaskScheduler([106, 107, 110, 119, 129, 140, 141, 142, 200, 201]),
+        HuntedLogs.Security([4698, 4699, 4700, 4701, 4702]),
 
-        // The clearing of the first log: afterwards a task without a registration is nothing odd.
-        Select("System", "Microsoft-Windows-Eventlog", [104], "Channel", [SchedulerLog]),
+        // Afterwards a task without a registration is nothing odd.
+        HuntedLogs.Clearing(HuntedLogs.TaskSchedulerLog),
     ]);
 
     /// <inheritdoc/>
-    public override EventQuery Context { get; } = Processes();
+    public override EventQuery Context { get; } = new([HuntedLogs.Security([4688]), HuntedLogs.Sysmon([1])]);
 
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);
 
-    private static EventQuery Processes(string[]? ids = null) => new(
-    [
-        Select(SecurityLog, SecurityProvider, [4688], "NewProcessId", ids),
-        Select("Microsoft-Windows-Sysmon/Operational", "Microsoft-Windows-Sysmon", [1], "ProcessId", ids),
-    ]);
-
     // The number is text in events: hexadecimal in the Security log, decimal in Sysmon's.
-    private static EventQuery ProcessesOf(IEnumerable<long> ids) =>
-        Processes([.. ids.SelectMany(id => new[] { $"0x{id:x}", id.ToString(CultureInfo.InvariantCulture) })]);
-
-    private static EventSelector Select(
-        string log, string provider, int[] ids, string name = "", IReadOnlyList<string>? texts = null) => new()
+    private static EventQuery ProcessesOf(IEnumerable<long> ids)
     {
-        LogNames = [new NamePattern(log)],
-        ProviderNames = [new NamePattern(provider)],
-        Ids = ids,
-        Data = texts is null ? [] : [new KeyValuePair<string, IReadOnlyList<string>>(name, texts)],
-    };
+        string[] texts = [.. ids.SelectMany(id => new[] { $"0x{id:x}", id.ToString(CultureInfo.InvariantCulture) })];
+        return new EventQuery(
+            [HuntedLogs.Security([4688], ("NewProcessId", texts)), HuntedLogs.Sysmon([1], ("ProcessId", texts))]);
+    }
 
     private sealed class Run(SuspiciousTaskCreationHunt hunt) : HuntRun
     {
