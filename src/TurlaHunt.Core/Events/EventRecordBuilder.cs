@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -39,7 +40,7 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     }
 
     /// <summary>Makes a record from a document.</summary>
-    /// <exception cref="EvtxFormatException">The document holds no event, or unfolds without bounds.</exception>
+    /// <exception cref="MalformedDataException">The document holds no event, or unfolds without bounds.</exception>
     public static EventRecord Build(
         BinXmlDocument document, in EvtxRecordSpan span, string source, EvtxLimits limits, UnfoldingBudget budget)
     {
@@ -55,7 +56,7 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
         BinXmlWalker<EventRecordBuilder>.Walk(document, builder, limits, budget);
         if (!builder._hasEvent)
         {
-            EvtxFormatException.Throw("The record holds no event", span.BodyOffset);
+            MalformedDataException.Throw("The record holds no event", span.BodyOffset);
         }
 
         // Where the event itself names no time, the time at which it was written to the log is the nearest fact.

@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.Rendering;
 
@@ -42,7 +43,7 @@ internal sealed class EventTextReader(
         {
             record.WriteTo(Output, format, Budget);
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             Output.CutBack(start);
             throw;

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 using TurlaHunt.Evtx.Rendering;
@@ -65,7 +66,7 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
                     return true;
                 }
             }
-            catch (EvtxFormatException failure)
+            catch (MalformedDataException failure)
             {
                 string why = $"A record cannot be decoded: {failure.Message} at {failure.Offset} in the chunk";
                 Report(defect is null
@@ -81,11 +82,11 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
 
     /// <summary>Makes something of a record.</summary>
     /// <returns>False where the record is not wanted.</returns>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     protected abstract bool TryMake(in EvtxRecordSpan span, out TResult result);
 
     /// <summary>Decodes a record.</summary>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     protected EventRecord Decode(in EvtxRecordSpan span) =>
         EventRecordBuilder.Build(Parse(span), span, Source, limits, Budget);
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -92,7 +93,7 @@ public sealed class EvtxRecovery(IReadListener listener, EvtxLimits? limits = nu
                         records.Add(EventRecordBuilder.Build(document, lost.Span, path, _limits, budget));
                     }
                 }
-                catch (EvtxFormatException)
+                catch (MalformedDataException)
                 {
                     undecodable.Add(chunk, lost.Span);
                 }

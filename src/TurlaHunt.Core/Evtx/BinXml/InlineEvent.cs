@@ -1,3 +1,5 @@
+using TurlaHunt.Binary;
+
 namespace TurlaHunt.Evtx.BinXml;
 
 /// <summary>
@@ -20,7 +22,7 @@ internal static class InlineEvent
                 ? FindInSystem(chunk, ref reader)
                 : null;
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             return null;
         }
@@ -129,7 +131,7 @@ internal static class InlineEvent
     {
         if (reader.ReadByte("type of a text") != (byte)BinXmlValueType.String)
         {
-            EvtxFormatException.Throw("A text of another type", reader.Position);
+            MalformedDataException.Throw("A text of another type", reader.Position);
         }
 
         int length = reader.ReadUInt16("text");

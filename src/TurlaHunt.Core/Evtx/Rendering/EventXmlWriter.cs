@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx.Rendering;
@@ -24,7 +25,7 @@ internal sealed class EventXmlWriter : IBinXmlVisitor
     private EventXmlWriter(Utf8Buffer xml) => _xml = xml;
 
     /// <summary>Adds the document to a text.</summary>
-    /// <exception cref="EvtxFormatException">It unfolds to more than the limits allow.</exception>
+    /// <exception cref="MalformedDataException">It unfolds to more than the limits allow.</exception>
     public static void Write(BinXmlDocument document, EvtxLimits limits, UnfoldingBudget budget, Utf8Buffer xml)
     {
         EventXmlWriter writer = new(xml);
