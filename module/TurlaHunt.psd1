@@ -24,6 +24,7 @@
         'Get-SuspiciousTaskCreation'
         'Measure-TaskCreation'
         'Remove-KnownTask'
+        'Test-AuditPolicy'
         'Test-EvtxFile'
     )
     VariablesToExport      = @()

@@ -23,7 +23,7 @@ internal sealed class RegistryStores(IReadOnlyList<IRegistryStore> stores) : IRe
     private static string Missing(string key)
     {
         string? hive = Hives.FirstOrDefault(name => key.StartsWith($@"HKLM\{name}", StringComparison.OrdinalIgnoreCase));
-        return hive is null ? $"Nothing here holds {key}." : $"Nothing here holds {key}: add the hive {hive}, or an export of the key.";
+        return hive is null ? $"Nothing here holds {key}." : $"The hive {hive} is not here, nor an export of {key}.";
     }
 
     private Reading<T> First<T>(Func<IRegistryStore, Reading<T>> read, string key) =>
