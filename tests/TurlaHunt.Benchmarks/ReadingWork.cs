@@ -29,17 +29,12 @@ internal static class ReadingWork
         return total;
     }
 
-    public static long Checksum(string path)
+    /// <summary>Verifies the checksums of every chunk of a file and nothing else.</summary>
+    public static long Checksums(string path)
     {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
-        byte[] block = new byte[64 * 1024];
-        long total = 0;
-        for (int read = file.Read(block); read > 0; read = file.Read(block))
-        {
-            total += Crc32.Compute(block.AsSpan(0, read)) & 1;
-        }
-
-        return total;
+        DecodingCache cache = new(EvtxLimits.Untrusted);
+        using EvtxFile file = EvtxFile.Open(path, _ => { });
+        return file.ReadChunks(cache).LongCount(chunk => chunk.FindChecksumMismatch() is null);
     }
 
     public static long Check(string path) => new EvtxFileCheck(new Silent()).Check(path, CancellationToken.None)!.Records;
