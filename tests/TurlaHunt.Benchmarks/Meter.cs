@@ -34,7 +34,8 @@ internal sealed class Meter(string only)
     /// <summary>Measures one piece of work on those bytes.</summary>
     /// <param name="name">What it is.</param>
     /// <param name="work">The work; it returns how many results it had.</param>
-    public void Measure(string name, Func<long> work)
+    /// <param name="times">How often the work reads the bytes.</param>
+    public void Measure(string name, Func<long> work, int times = 1)
     {
         if (!name.Contains(only, StringComparison.OrdinalIgnoreCase))
         {
@@ -50,10 +51,10 @@ internal sealed class Meter(string only)
             real[round] = Sample.Of(work);
         }
 
-        double wall = Median(round => plain[round].Wall / real[round].Wall);
-        double processor = Median(round => plain[round].Processor / real[round].Processor);
+        double wall = Median(round => times * plain[round].Wall / real[round].Wall);
+        double processor = Median(round => times * plain[round].Processor / real[round].Processor);
         Console.WriteLine(FormattableString.Invariant(
-            $"{name,-34} {Speed(real),9:F3} {Speed(plain),7:F1} {wall,7:F3} {processor,7:F3} {results,13:N0} {real.Average(sample => sample.Allocated) / 1048576.0,15:N1}"));
+            $"{name,-34} {times * Speed(real),9:F3} {Speed(plain),7:F1} {wall,7:F3} {processor,7:F3} {results,13:N0} {real.Average(sample => sample.Allocated) / 1048576.0,15:N1}"));
     }
 
     private static long WarmUpTo(Func<long> work)
