@@ -78,6 +78,7 @@ public sealed class EvtxRecovery(IReadListener listener, EvtxLimits? limits = nu
         string path, EvtxFile file, IGrouping<int, LostRecord> slot, DecodingCache cache, UndecodableRecords undecodable)
     {
         List<EventRecord> records = [];
+        EventRecordBuilder builder = new();
         UnfoldingBudget budget = new(_limits);
         foreach (EvtxChunk chunk in file.ReadSlots([slot.Key], cache))
         {
@@ -90,7 +91,7 @@ public sealed class EvtxRecovery(IReadListener listener, EvtxLimits? limits = nu
                         && chunk.RecordAt(lost.Span.Offset, lost.Span.Size, RecordIntegrity.Recovered) == lost.Span)
                     {
                         BinXmlDocument document = BinXmlParser.ParseRecord(chunk, lost.Span, _limits, out _);
-                        records.Add(EventRecordBuilder.Build(document, lost.Span, path, _limits, budget));
+                        records.Add(builder.Build(document, lost.Span, path, _limits, budget));
                     }
                 }
                 catch (MalformedDataException)
