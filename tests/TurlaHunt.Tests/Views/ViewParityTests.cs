@@ -18,6 +18,7 @@ public sealed partial class ViewParityTests
             "Qualifiers", "Version", "Task", "Opcode", "Keywords", "ProviderId", "ThreadId", "RelatedActivityId", "SourceRecordId",
         ],
 
+        ["TurlaHunt.AuditResult"] = [],
         ["TurlaHunt.EvtxFileReport"] = [],
         ["TurlaHunt.KnownTask"] = [],
 
@@ -31,7 +32,7 @@ public sealed partial class ViewParityTests
 
     public static TheoryData<string> EmittedTypes =>
     [
-        "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
+        "TurlaHunt.AuditResult", "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
         "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence",
     ];
 
