@@ -97,7 +97,7 @@ internal static class ErrorRecords
     public static ErrorRecord ToArtefactErrorRecord(this Exception failure, string path, string given) => failure is NotARegistryHiveException
         ? new ErrorRecord(
             new InvalidDataException($"'{path}' cannot be read as a registry hive. {failure.Message}", failure),
-            "NotARegistryHive",
+            "RegistryHiveInvalid",
             ErrorCategory.InvalidData,
             given).Advise("Copy the hive again, or leave this file out.")
         : failure.ToErrorRecord(path, given);

@@ -17,6 +17,13 @@ public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<Ho
 
     private readonly TestFolder _folder = new();
 
+    /// <summary>The ids that are tested here.</summary>
+    internal static string[] Errors { get; } =
+    [
+        "ArtefactDamaged", "ArtefactsNotFound", "BaselineFailed", "BaselineInvalid", "BaselineNotFound", "ControlNotFound",
+        "PlatformNotSupported", "RegistryHiveInvalid",
+    ];
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -78,6 +85,7 @@ public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<Ho
     [InlineData("Test-AuditPolicy $x/none", "PathNotFound", "none")]
     [InlineData("Test-AuditPolicy $x -Control Nothing", "ControlNotFound", "no control 'Nothing'")]
     [InlineData("Test-AuditPolicy $x -Baseline Nothing", "BaselineNotFound", "no baseline 'Nothing'")]
+    [InlineData("Test-AuditPolicy $x -Baseline $x", "BaselineFailed", "cannot be read")]
     public void What_is_wrong_has_one_error_with_its_id(string command, string id, string text)
     {
         HostedResult result = Run(command);
@@ -109,7 +117,7 @@ public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<Ho
         _folder.Add("SOFTWARE", hive);
         _folder.Add("SYSTEM", Encoding.ASCII.GetBytes("regf"));
         HostedResult result = Run("Test-AuditPolicy $x -Control CommandLine");
-        Assert.Equal(["ArtefactDamaged", "NotARegistryHive"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
+        Assert.Equal(["ArtefactDamaged", "RegistryHiveInvalid"], result.Errors.Select(error => error.FullyQualifiedErrorId.Split(',')[0]));
         Assert.Equal(AuditStatus.Compliant, Assert.IsType<AuditResult>(Assert.Single(result.Objects)).Status);
     }
 
@@ -120,13 +128,28 @@ public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<Ho
         Assert.Contains("transaction logs are not applied", Assert.Single(Run("Test-AuditPolicy $x -Control CommandLine").ThrowIfFailed().Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(120)]
+    [InlineData(80)]
+    public void The_table_fits_the_console_and_looks_the_same_after_remoting(int width)
+    {
+        Software(1);
+        module.Width = width;
+        HostedResult here = Run("Test-AuditPolicy $x").ThrowIfFailed();
+        Assert.All(here.Text.Split('\n').Where(line => line.Length > 0), line => Assert.InRange(line.Length, 1, width));
+        HostedResult there = module.Run(
+            "$y | ForEach-Object { [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($_)) }",
+            ("y", here.Output)).ThrowIfFailed();
+        Assert.Equal(here.Text, there.Text);
+    }
+
     [Fact]
     public void Text_of_a_hive_is_tamed_in_views()
     {
         _folder.Add("SOFTWARE", new TestHive().Set(Key, "ProcessCreationIncludeCmdLine_Enabled", RegistryData.String("\u001b[31mred\u202E")).ToBytes());
         HostedResult result = Run("Test-AuditPolicy $x -Control CommandLine");
         Assert.Contains("\u001b[31m", Assert.IsType<AuditResult>(Assert.Single(result.Objects)).Actual, StringComparison.Ordinal);
-        Assert.DoesNotContain(result.Text, letter => letter is '\u001b' or '\u202E');
+        Assert.DoesNotContain(result.Text, (char letter) => letter is '\u001b' or '\u202E');
     }
 
     [Fact]
