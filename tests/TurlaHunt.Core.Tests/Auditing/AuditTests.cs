@@ -319,6 +319,50 @@ public sealed class AuditTests : IDisposable
         Assert.Equal(AuditDurability.Unknown, result.Durability);
     }
 
+    [Theory]
+    [InlineData("[{F3CCC681-B74C-4060-9F26-CD84525DCA2A}{0F3F3735-573D-9804-99E4-AB2A69BA5FD4}]", AuditStatus.Compliant)]
+    [InlineData("[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}{D02B1F72-3407-48AE-BA88-E8213C6761F1}]", AuditStatus.Unknown)]
+    [InlineData("", AuditStatus.Unknown)]
+    public void A_policy_that_does_not_name_its_extension_is_one_that_Windows_does_not_process(string extensions, AuditStatus status)
+    {
+        _computer
+            .Write("b/Backup.xml", Encoding.UTF8.GetBytes($"<GroupPolicyBackupScheme><GroupPolicyObject><GroupPolicyCoreSettings><MachineExtensionGuids><![CDATA[{extensions}]]></MachineExtensionGuids></GroupPolicyCoreSettings></GroupPolicyObject></GroupPolicyBackupScheme>"))
+            .Write("b/DomainSysvol/GPO/Machine/microsoft/windows nt/Audit/audit.csv", Encoding.UTF8.GetBytes(AuditCsv.Write([new(ProcessCreation, AuditSetting.Success)])));
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal(status, result.Status);
+        Assert.Equal(status == AuditStatus.Unknown, result.Reason?.Contains("does not name the extension {F3CCC681-", StringComparison.Ordinal) ?? false);
+        Assert.Equal(status == AuditStatus.Unknown, _computer.Heard.Exists(text => text.StartsWith("defect audit.csv", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_old_audit_policy_beside_a_value_that_is_not_set_is_told()
+    {
+        _computer.Save().Write("Machine/Microsoft/Windows NT/SecEdit/GptTmpl.inf", Encoding.ASCII.GetBytes("[Event Audit]\r\nAuditProcessTracking = 0\r\n"));
+        AuditResult result = Examine("SubcategoriesWin");
+        Assert.Equal((AuditStatus.Compliant, "not set"), (result.Status, result.Actual));
+        Assert.Contains("audit policy of the old kind", result.Reason);
+    }
+
+    [Fact]
+    public void Where_a_computer_is_managed_nobody_knows_whether_a_change_lasts()
+    {
+        _computer.Software.Add(@"Microsoft\PolicyManager\current\device\Audit");
+        _computer.Save();
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal(("local, or device management (MDM)", AuditDurability.Unknown), (result.Source, result.Durability));
+    }
+
+    [Theory]
+    [InlineData(1u, AuditStatus.Compliant)]
+    [InlineData(2u, AuditStatus.Unknown)]
+    public void A_log_overwrites_by_default_where_it_is_of_the_usual_kind(uint type, AuditStatus status)
+    {
+        string key = TestComputer.Channels + "Microsoft-Windows-SmbClient/Security";
+        _computer.Software.Set(key, "Enabled", 1).Set(key, "MaxSize", 32 << 20).Set(key, "Type", type);
+        _computer.Save();
+        Assert.Equal(status, Examine("SmbSecurityLog").Status);
+    }
+
     [Fact]
     public void Exports_count_for_what_they_hold_and_nothing_else()
     {

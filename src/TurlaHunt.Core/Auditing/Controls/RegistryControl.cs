@@ -9,6 +9,8 @@ namespace TurlaHunt.Auditing.Controls;
 /// <summary>Asks that a registry value is a number, or that a key holds values.</summary>
 public sealed class RegistryControl : AuditControl
 {
+    private const string LegacyOverride = "SCENoApplyLegacyAuditPolicy";
+
     /// <summary>The key with its root, as HKLM\SOFTWARE\….</summary>
     public string Key { get; internal init; } = "";
 
@@ -59,11 +61,18 @@ public sealed class RegistryControl : AuditControl
         ControlFinding finding = reading.State switch
         {
             ReadingState.Found => Compare(reading).By(reading),
-            ReadingState.Absent => new ControlFinding(WhenAbsent, "not set", null).By(reading),
+            ReadingState.Absent => new ControlFinding(WhenAbsent, "not set", null).By(reading).Because(LegacyRisk(target)),
             _ => ControlFinding.Unknown(reading),
         };
         return finding with { Origin = target.Origins.OfValue(Key, ValueName, reading.Value, finding.Status == AuditStatus.Compliant) };
     }
+
+    // [MS-GPSB] 3.2.5.6 has the old policy applied unless the value is 1; Windows' table of defaults says that absent means 1.
+    private string? LegacyRisk(AuditTarget target) =>
+        string.Equals(ValueName, LegacyOverride, System.StringComparison.OrdinalIgnoreCase)
+            && target.Policies.FirstOrDefault(policy => policy.Template?.LegacyAudit.Count > 0) is { } legacy
+            ? $"{legacy.Describe()} sets an audit policy of the old kind: set the value to 1, so that it surely does not replace the subcategories."
+            : null;
 
     private ControlFinding Compare(Reading<RegistryData> reading)
     {

@@ -8,8 +8,8 @@ namespace TurlaHunt.Auditing.Origins;
 
 /// <summary>A file of a group policy: what somebody wants a computer to have, which is not yet what it has.</summary>
 /// <param name="artefact">How results name the file.</param>
-/// <param name="policy">The name of the policy, where it is known.</param>
-internal sealed class PolicyArtefact(string artefact, string? policy)
+/// <param name="policy">The policy that it belongs to.</param>
+internal sealed class PolicyArtefact(string artefact, PolicyFolder policy)
 {
     private const string Machine = @"HKLM\";
 
@@ -25,17 +25,36 @@ internal sealed class PolicyArtefact(string artefact, string? policy)
     /// <summary>The security template that it holds.</summary>
     public SecurityTemplate? Template { get; init; }
 
+    /// <summary>Why Windows takes nothing of it, in a sentence; null where nothing speaks for that.</summary>
+    public string? Obstacle
+    {
+        get
+        {
+            string extension = Audit is not null ? PolicyOrigins.AuditExtension
+                : Registry is not null ? PolicyOrigins.RegistryExtension
+                : PolicyOrigins.SecurityExtension;
+            return policy.Extensions is string list && list.IndexOf(extension, StringComparison.OrdinalIgnoreCase) < 0
+                ? $"The policy does not name the extension {extension}, so Windows does not process {Artefact}."
+                : null;
+        }
+    }
+
     /// <summary>What Windows does with what it holds, where a change of the computer would be undone.</summary>
     public AuditDurability Enforcement => Registry is null ? AuditDurability.RevertedWithin16Hours : AuditDurability.RevertedAtNextPolicyChange;
 
     /// <summary>How results name the policy.</summary>
     /// <param name="entryPolicy">The policy that one of its entries names, where it does.</param>
-    public string Describe(string? entryPolicy = null) => (entryPolicy ?? policy) is string name ? $"policy '{name}' ({Artefact})" : $"policy ({Artefact})";
+    public string Describe(string? entryPolicy = null) => (entryPolicy ?? policy.Name) is string name ? $"policy '{name}' ({Artefact})" : $"policy ({Artefact})";
 
     /// <summary>What it wants of a registry value.</summary>
     /// <returns>Found: set to it; absent: deleted; unknown: it cannot be read; not covered: it leaves the value alone.</returns>
     public Reading<RegistryData> FindValue(string key, string name)
     {
+        if (Obstacle is string obstacle)
+        {
+            return Readings.Unknown<RegistryData>(Describe(), obstacle);
+        }
+
         string below = key.StartsWith(Machine, StringComparison.OrdinalIgnoreCase) ? key.Substring(Machine.Length) : key;
         if (Registry?.Find(below, name) is RegistryPolicyEntry entry)
         {
@@ -61,6 +80,11 @@ internal sealed class PolicyArtefact(string artefact, string? policy)
         if (Audit is null)
         {
             return Readings.NotCovered<AuditSetting>($"{Artefact} holds no audit policy.");
+        }
+
+        if (Obstacle is string obstacle)
+        {
+            return Readings.Unknown<AuditSetting>(Describe(), obstacle);
         }
 
         // Windows takes nothing of a file in which one row is wrong ([MS-GPAC] 3.2.5.1).

@@ -15,11 +15,12 @@ namespace TurlaHunt.Auditing.Origins;
 internal sealed class PolicyOrigins(IReadOnlyList<PolicyArtefact> policies, IRegistryStore? registry)
 {
     // The client-side extensions of group policy, which keep a list of the policies that they applied.
-    private const string AuditExtension = "{F3CCC681-B74C-4060-9F26-CD84525DCA2A}";
-    private const string SecurityExtension = "{827D319E-6EAC-11D2-A4EA-00C04F79F83A}";
-    private const string RegistryExtension = "{35378EAC-683F-11D2-A89A-00C04FBBCFA2}";
+    internal const string AuditExtension = "{F3CCC681-B74C-4060-9F26-CD84525DCA2A}";
+    internal const string SecurityExtension = "{827D319E-6EAC-11D2-A4EA-00C04F79F83A}";
+    internal const string RegistryExtension = "{35378EAC-683F-11D2-A89A-00C04FBBCFA2}";
     private const string History = @"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Group Policy\History";
 
+    private const string Management = @"HKLM\SOFTWARE\Microsoft\PolicyManager\current\device";
     private const string PolicyKeys = @"HKLM\SOFTWARE\Policies\";
 
     /// <summary>Who set what is audited of a subcategory.</summary>
@@ -71,6 +72,8 @@ internal sealed class PolicyOrigins(IReadOnlyList<PolicyArtefact> policies, IReg
 
         string[]? applied = Applied(extension);
         return applied is null ? SettingOrigin.Unknown
+            : applied.Length == 0 && registry!.ReadSubkeys(Management) is not { State: ReadingState.Absent } and not { Value.Count: 0 }
+                ? new SettingOrigin(isSet ? "local, or device management (MDM)" : null, AuditDurability.Unknown)
             : applied.Length == 0 ? new SettingOrigin(isSet ? "local: no policy of this kind was applied" : "default: it was never set", AuditDurability.Durable)
             : new SettingOrigin($"local, or one of the policies that were applied: {Names(applied)}", AuditDurability.Unknown);
     }

@@ -153,11 +153,17 @@ internal sealed class ArtefactFolder
 
         _listener.OnUsed(path, "a registry policy");
         Tell(path, policy.Problem is null ? [] : [policy.Problem]);
-        _policies.Add(new PolicyArtefact(NameOf(path), PolicyNames.Of(path, _top)) { Registry = policy });
+        Add(path, new PolicyArtefact(NameOf(path), PolicyFolder.Of(path, _top)) { Registry = policy });
     }
 
     private void TakeText(string path)
     {
+        if (new FileInfo(path).Length > MaxTextSize)
+        {
+            _listener.OnSkipped(path, $"it is larger than {MaxTextSize} bytes, which no such file is");
+            return;
+        }
+
         string text = ArtefactText.Decode(ReadAll(path));
         if (RegExport.IsOne(text))
         {
@@ -175,7 +181,7 @@ internal sealed class ArtefactFolder
             SecurityTemplate template = SecurityTemplate.Parse(text);
             _listener.OnUsed(path, "a security template");
             Tell(path, template.Problems);
-            _policies.Add(new PolicyArtefact(NameOf(path), PolicyNames.Of(path, _top)) { Template = template });
+            Add(path, new PolicyArtefact(NameOf(path), PolicyFolder.Of(path, _top)) { Template = template });
         }
         else
         {
@@ -192,12 +198,18 @@ internal sealed class ArtefactFolder
         Tell(path, csv.Problems);
         if (isPolicy)
         {
-            _policies.Add(new PolicyArtefact(NameOf(path), PolicyNames.Of(path, _top)) { Audit = csv });
+            Add(path, new PolicyArtefact(NameOf(path), PolicyFolder.Of(path, _top)) { Audit = csv });
         }
         else
         {
             _audit.Add(new AuditBackupStore(csv, NameOf(path)));
         }
+    }
+
+    private void Add(string path, PolicyArtefact policy)
+    {
+        Tell(path, policy.Obstacle is null ? [] : [policy.Obstacle]);
+        _policies.Add(policy);
     }
 
     private void Tell(string path, IReadOnlyList<string> problems)

@@ -12,6 +12,9 @@ internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelSt
     private const string Policies = @"HKLM\SOFTWARE\Policies\Microsoft\Windows\EventLog\";
     private const long Kilobyte = 1024;
 
+    // Of the types admin (0) and operational (1) the documentation of ChannelLoggingType says that they overwrite by default.
+    private const ulong OperationalType = 1;
+
     private static readonly string[] OldNames = ["Application", "Security", "System", "Windows PowerShell"];
 
     /// <inheritdoc/>
@@ -32,7 +35,8 @@ internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelSt
         Reading<RegistryData> upper = registry.ReadValue(key, "MaxSizeUpper");
         Reading<RegistryData> keep = registry.ReadValue(key, "Retention");
         Reading<RegistryData> archive = registry.ReadValue(key, "AutoBackupLogFiles");
-        if (FirstUnknown(enabled, size, upper, keep, archive) is { } unknown)
+        Reading<RegistryData> type = registry.ReadValue(key, "Type");
+        if (FirstUnknown(enabled, size, upper, keep, archive, type) is { } unknown)
         {
             return unknown;
         }
@@ -43,7 +47,10 @@ internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelSt
         }
 
         long? bytes = NumberOf(size.Value) is ulong low ? (long)((NumberOf(upper.Value) ?? 0) << 32 | low) : null;
-        ChannelRetention? retention = NumberOf(keep.Value) is ulong number ? Retention(number, NumberOf(archive.Value) ?? 0) : null;
+        bool isUsual = type.Value?.Number <= OperationalType;
+        ChannelRetention? retention = NumberOf(keep.Value) is ulong number ? Retention(number, NumberOf(archive.Value) ?? 0)
+            : keep.State == ReadingState.Absent && isUsual ? ChannelRetention.Overwrite
+            : null;
         return enabled.With(ReadingState.Found, new ChannelSettings(NumberOf(enabled.Value) is ulong on ? on != 0 : null, bytes, retention, false));
     }
 
