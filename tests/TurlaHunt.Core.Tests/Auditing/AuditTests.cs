@@ -400,6 +400,39 @@ public sealed class AuditTests : IDisposable
     }
 
     [Fact]
+    public void However_its_files_are_damaged_each_control_has_a_result()
+    {
+        _computer.Save()
+            .Write("Audit/audit.csv", Encoding.UTF8.GetBytes(AuditCsv.Write([new(ProcessCreation, AuditSetting.Success)])))
+            .Write("Machine/registry.pol", RegistryPolicyFile.Write([(@"Software\X", "Y", RegistryData.DWord(1))]))
+            .Write("GptTmpl.inf", Encoding.ASCII.GetBytes(SecurityTemplate.Write([(@"Software\X", "Y", RegistryData.DWord(1))])))
+            .Write("a.reg", Encoding.UTF8.GetBytes(RegExport.Write([(@"HKEY_LOCAL_MACHINE\SOFTWARE\X", "Y", RegistryData.DWord(1))])));
+        Dictionary<string, byte[]> sound = Directory.GetFiles(_computer.Folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+        Random random = new(11);
+        int unknown = 0;
+        for (int i = 0; i < 150; i++)
+        {
+            foreach (KeyValuePair<string, byte[]> file in sound)
+            {
+                byte[] bytes = [.. file.Value.Take(random.Next(20) == 0 ? random.Next(file.Value.Length) : file.Value.Length)];
+                for (int flips = random.Next(60); flips > 0 && bytes.Length > 0; flips--)
+                {
+                    bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                }
+
+                File.WriteAllBytes(file.Key, bytes);
+            }
+
+            AuditResult[] results = ArtefactFolder.Open(_computer.Folder, _computer)?.Examine(Baseline, _ => true).ToArray() ?? [];
+            Assert.True(results.Length == Baseline.Controls.Count || results.Length == 0);
+            Assert.All(results, result => Assert.False(result.Status == AuditStatus.Unknown && result.Reason is null, result.ToString()));
+            unknown += results.Count(result => result.Status == AuditStatus.Unknown);
+        }
+
+        Assert.InRange(unknown, 1000, int.MaxValue);
+    }
+
+    [Fact]
     public void Looking_changes_nothing()
     {
         _computer.Save().Write("Audit/audit.csv", Encoding.UTF8.GetBytes(AuditCsv.Write([new(ProcessCreation, AuditSetting.Success)])));
