@@ -22,6 +22,7 @@
         'Get-OutboundSmbConnection'
         'Get-SmbCredentialUse'
         'Get-SuspiciousTaskCreation'
+        'Invoke-TurlaHunt'
         'Measure-TaskCreation'
         'Remove-KnownTask'
         'Test-EvtxFile'
