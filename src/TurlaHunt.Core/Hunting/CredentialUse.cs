@@ -67,6 +67,9 @@ public sealed class CredentialUse : Finding
     public bool IsRedirector { get; }
 
     /// <inheritdoc/>
+    internal override string Fact => $"{UserName ?? "somebody"} used the account {AccountGiven} at {TargetHost ?? TargetServer ?? RemoteAddress}";
+
+    /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant(
             $"{Severity}: {UserName} used the account {AccountGiven} at {TargetHost} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");

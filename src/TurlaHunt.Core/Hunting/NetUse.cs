@@ -115,6 +115,9 @@ public sealed class NetUse : Finding
     public long? ParentProcessId { get; }
 
     /// <inheritdoc/>
+    internal override string Fact => $"{UserName ?? "somebody"} ran {CommandLine}";
+
+    /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant(
             $"{Severity}: {UserName} ran '{CommandLine}' on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");

@@ -98,6 +98,9 @@ public sealed class SmbConnection : Finding
     public string? LogonId { get; }
 
     /// <inheritdoc/>
+    internal override string Fact => $"SMB to {RemoteAddress ?? RemoteName} ({RemoteScope}): {Outcome}";
+
+    /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant(
             $"{Severity}: SMB from {MachineName} to {RemoteAddress ?? RemoteName} {Outcome} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");

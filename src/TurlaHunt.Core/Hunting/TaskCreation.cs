@@ -207,6 +207,11 @@ public sealed class TaskCreation : Finding
     internal TaskProfile? Profile { get; init; }
 
     /// <inheritdoc/>
+    internal override string Fact =>
+        $"task {TaskName} {Operation.ToString().ToLowerInvariant()}{(Registrar is null ? "" : $" by {Registrar}")}"
+            + (Actions is null ? "" : $", starts {string.Join("; ", Actions)}");
+
+    /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant(
             $"{Severity}: task '{TaskName}' {Operation} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");
