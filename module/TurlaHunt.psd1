@@ -26,6 +26,7 @@
         'Measure-TaskCreation'
         'Remove-KnownTask'
         'Test-EvtxFile'
+        'Test-HuntVisibility'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -34,6 +34,21 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         null).Advise("Give one of them. Nothing was read.");
 
+    /// <summary>A hunt that there is none of.</summary>
+    public static ErrorRecord HuntNotFound(string given) => new ErrorRecord(
+        new ArgumentException($"No hunt fits '{given}'."),
+        "HuntNotFound",
+        ErrorCategory.ObjectNotFound,
+        given).Advise("Tab completes the ids behind -Hunt. Nothing was read.");
+
+    /// <summary>A window of time that holds no moment.</summary>
+    public static ErrorRecord WindowEmpty(DateTimeOffset start, DateTimeOffset end) => new ErrorRecord(
+        new ArgumentException(FormattableString.Invariant(
+            $"The window from {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z to {end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z holds no moment.")),
+        "WindowEmpty",
+        ErrorCategory.InvalidArgument,
+        start).Advise("Let -StartTime lie before -EndTime. Nothing was read.");
+
     /// <summary>What is wrong with a list of known tasks, or kept it from being read or written.</summary>
     public static ErrorRecord ToListErrorRecord(this Exception failure, string path) => failure switch
     {

@@ -1,32 +1,49 @@
-using System.Collections.Generic;
+using System;
+using System.Linq;
 using System.Management.Automation;
-using TurlaHunt.Hunting.Hunts;
 using TurlaHunt.Hunting.Sweeps;
+using TurlaHunt.KnownGood;
 
 namespace TurlaHunt.Commands;
 
 /// <summary>Runs all hunts over logs in one pass, and gives one result with its verdict for each computer.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TurlaHunt", DefaultParameterSetName = "Path")]
 [OutputType(typeof(HuntResult))]
-public sealed class InvokeTurlaHuntCommand : EventWindowCommand
+public sealed class InvokeTurlaHuntCommand : SweepCommand
 {
-    private HuntSweep? _sweep;
+    /// <summary>
+    /// Lists of known tasks. A task that one of them vouches for becomes Informational; one that only has the name of such a
+    /// task, High. A list that is missing or broken ends the command.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] KnownTask { get; set; } = [];
 
-    private HuntSweep Sweep => _sweep ??= new HuntSweep(
-        HuntCatalog.All(), new SweepOptions { StartTime = StartTime?.UtcDateTime, EndTime = EndTime?.UtcDateTime }, this);
+    /// <summary>
+    /// From which severity on a finding makes the verdict Found. Weaker ones are among the results all the same: every
+    /// installed program registers tasks.
+    /// </summary>
+    [Parameter]
+    public Severity MinimumSeverity { get; set; } = Severity.Medium;
+
+    /// <summary>How long after one another the steps of a chain may be; 60 minutes where it is not given.</summary>
+    [Parameter]
+    public TimeSpan ChainWindow { get; set; } = TimeSpan.FromMinutes(60);
 
     /// <inheritdoc/>
-    protected override void ProcessFiles(IReadOnlyList<string> files) => Sweep.Read(files, StopToken);
+    protected override KnownTaskList? ReadKnown() =>
+        KnownTask.Length == 0 ? null : new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.Read(this, path)));
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    private protected override SweepOptions MakeOptions(DateTime? start, DateTime? end, string[] expected) => new()
     {
-        BeginAgain();
-        foreach (HuntResult result in Sweep.Complete(StopToken))
-        {
-            WriteObject(result);
-        }
+        StartTime = start,
+        EndTime = end,
+        ExpectedComputers = expected,
+        MinimumSeverity = MinimumSeverity,
+        ChainWindow = ChainWindow,
+    };
 
-        base.EndProcessing();
-    }
+    /// <inheritdoc/>
+    protected override void Emit(HuntResult result) => WriteObject(result);
 }

@@ -46,7 +46,10 @@ public sealed class AttackChain
     /// <summary>What happened, oldest first.</summary>
     public ChainEntry[] Timeline { get; internal init; } = [];
 
-    /// <summary>Why the steps belong together: for each entry but the first at least one tie to an earlier one.</summary>
+    /// <summary>How many steps of a kind that came very often are not in the timeline; its first and last ones are.</summary>
+    public int EntriesLeftOut { get; internal init; }
+
+    /// <summary>Why the steps belong together.</summary>
     public ChainTie[] Ties { get; internal init; } = [];
 
     /// <summary>The story in a sentence.</summary>

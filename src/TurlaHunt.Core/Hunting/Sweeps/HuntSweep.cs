@@ -4,21 +4,25 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using TurlaHunt.Events;
+using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Hunting.Sweeps;
 
 /// <summary>
-/// Several hunts over the same logs, which are read once: each event that any hunt wants goes to those that want it. Gives one
-/// result for each computer.
+/// Several hunts over the same logs, which are read once: each event that any hunt wants goes to those that want it, and all
+/// others are counted, for what could not be seen. Gives one result for each computer.
 /// </summary>
 public sealed class HuntSweep
 {
     private readonly IReadOnlyList<SweepRun> _runs;
     private readonly SweepOptions _options;
+    private readonly HuntWindow _window;
+    private readonly LogCensus _census;
+    private readonly SweepListener _listener;
     private readonly EvtxFileSource _source;
     private readonly EventQuery _query;
+    private readonly CensusPlan _plan = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly List<string> _read = [];
 
     /// <summary>Makes a sweep.</summary>
     /// <param name="hunts">The hunts.</param>
@@ -28,16 +32,33 @@ public sealed class HuntSweep
     {
         _runs = [.. hunts.Select(hunt => new SweepRun(hunt))];
         _options = options;
-        _source = new EvtxFileSource(listener);
-        _query = Window(new EventQuery(hunts.SelectMany(hunt => hunt.Query.Selectors)));
+        _window = new HuntWindow(options.StartTime, options.EndTime);
+        _census = new LogCensus(_window);
+        _listener = new SweepListener(_census, listener);
+        _source = new EvtxFileSource(_listener);
+        _query = Window(new EventQuery([.. hunts.SelectMany(hunt => hunt.Query.Selectors), .. HuntedLogs.AboutLogs]));
+        foreach (HuntSource source in hunts.SelectMany(hunt => hunt.Needs).SelectMany(need => need.Sources))
+        {
+            _plan.Need(source.LogName);
+            foreach (KeyValuePair<int, string[]> fields in source.Fields)
+            {
+                _plan.Need(source.LogName, fields.Key, fields.Value);
+            }
+        }
     }
 
     /// <summary>Reads files, and hunts in them. May be called again with more.</summary>
     public void Read(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
-        _read.AddRange(paths);
-        foreach (EventRecord record in _source.Read(paths, _query, cancellation))
+        foreach (ScanItem item in _source.Scan(paths, _query, _plan, cancellation))
         {
+            if (item.Record is not EventRecord record)
+            {
+                _census.Add(_listener.Current, item.Census!);
+                continue;
+            }
+
+            _census.Add(record);
             foreach (SweepRun run in _runs)
             {
                 run.Examine(record);
@@ -47,7 +68,7 @@ public sealed class HuntSweep
 
     /// <summary>Ends the hunts, which may read some files a second time, and gives the results.</summary>
     /// <param name="cancellation">Ends the second reading.</param>
-    /// <returns>One result for each computer, by name.</returns>
+    /// <returns>One result for each computer that was seen or expected, by name.</returns>
     public IEnumerable<HuntResult> Complete(CancellationToken cancellation)
     {
         ReadContext(cancellation);
@@ -56,42 +77,20 @@ public sealed class HuntSweep
             run.Complete();
         }
 
-        foreach (IGrouping<string, Finding> computer in _runs.SelectMany(run => run.Findings)
-            .GroupBy(finding => finding.MachineName ?? "", StringComparer.OrdinalIgnoreCase)
-            .OrderBy(computer => computer.Key, StringComparer.OrdinalIgnoreCase))
-        {
-            yield return ResultOf(computer.Key, [.. computer]);
-        }
-    }
-
-    private HuntResult ResultOf(string machineName, Finding[] findings)
-    {
-        Finding[] ordered = [.. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.TimeCreated)];
-        int count = findings.Count(finding => finding.Severity >= _options.MinimumSeverity);
-        return new HuntResult
-        {
-            MachineName = machineName,
-            Verdict = count > 0 ? Verdict.Found : Verdict.CleanPartial,
-            ExitCode = count > 0 ? 1 : 2,
-            Summary = FormattableString.Invariant($"{machineName}: {count} findings."),
-            Severity = ordered.Length > 0 ? ordered[0].Severity : null,
-            MinimumSeverity = _options.MinimumSeverity,
-            Hunts = [.. _runs.Select(run => run.Hunt.Id)],
-            Findings = ordered,
-            FindingCount = count,
-            Elapsed = _watch.Elapsed,
-        };
+        return new SweepResults(_runs, _census, _options, _window, _watch.Elapsed).ToResults();
     }
 
     private void ReadContext(CancellationToken cancellation)
     {
         EventSelector[] wanted = [.. _runs.SelectMany(run => run.WantContext()?.Selectors ?? [])];
-        if (wanted.Length == 0)
+        string[] paths = [.. _census.Files.Where(file => file.Failure is null && file.Logs.Any(log => MayHold(log, wanted))).Select(file => file.Path)];
+        if (paths.Length == 0)
         {
             return;
         }
 
-        foreach (EventRecord record in _source.Read(_read, Window(new EventQuery(wanted)), cancellation))
+        _listener.IsAgain = true;
+        foreach (EventRecord record in _source.Read(paths, Window(new EventQuery(wanted)), cancellation))
         {
             foreach (SweepRun run in _runs)
             {
@@ -99,6 +98,11 @@ public sealed class HuntSweep
             }
         }
     }
+
+    // Most files of a computer hold nothing of the kind, as was counted.
+    private static bool MayHold(LogTally log, EventSelector[] wanted) => Array.Exists(wanted, selector =>
+        NamePattern.AnyMatches(selector.LogNames, log.LogName)
+        && (selector.Ids.Count == 0 || selector.Ids.Any(id => log[id] is not null)));
 
     private EventQuery Window(EventQuery query) => query.Within(_options.StartTime, _options.EndTime);
 }

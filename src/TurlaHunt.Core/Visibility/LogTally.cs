@@ -1,0 +1,79 @@
+using System;
+using System.Collections.Generic;
+using TurlaHunt.Events;
+
+namespace TurlaHunt.Visibility;
+
+/// <summary>The events of one log of one computer in one file, counted.</summary>
+internal sealed class LogTally(FileTally file, string machineName, string logName)
+{
+    private readonly Dictionary<int, IdTally> _ids = [];
+
+    public FileTally File { get; } = file;
+
+    public string MachineName { get; } = machineName;
+
+    public string LogName { get; } = logName;
+
+    /// <summary>How many events there are, in the window or not.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>How many lie in the window.</summary>
+    public long CountInWindow { get; private set; }
+
+    /// <summary>How many have no time.</summary>
+    public long Undated { get; private set; }
+
+    /// <summary>The earliest and the latest time of any event, in ticks; 0 where none has a time.</summary>
+    public long First { get; private set; }
+
+    public long Last { get; private set; }
+
+    /// <summary>The least and the greatest number of any event.</summary>
+    public long FirstId { get; private set; } = long.MaxValue;
+
+    public long LastId { get; private set; } = long.MinValue;
+
+    /// <summary>When events lie in the window.</summary>
+    public ActivitySpans Active { get; } = new();
+
+    /// <summary>What was counted of an id; null where it was not asked for, or there is none in the window.</summary>
+    public IdTally? this[int id] => _ids.TryGetValue(id, out IdTally? tally) ? tally : null;
+
+    public void Add(in CensusEntry entry, bool isInWindow, bool isWatched)
+    {
+        Count++;
+        FirstId = Math.Min(FirstId, entry.RecordId);
+        LastId = Math.Max(LastId, entry.RecordId);
+        if (entry.Ticks == 0)
+        {
+            Undated++;
+        }
+        else
+        {
+            First = First == 0 ? entry.Ticks : Math.Min(First, entry.Ticks);
+            Last = Math.Max(Last, entry.Ticks);
+        }
+
+        if (!isInWindow)
+        {
+            return;
+        }
+
+        CountInWindow++;
+        if (entry.Ticks != 0)
+        {
+            Active.Add(entry.Ticks);
+        }
+
+        if (isWatched)
+        {
+            if (!_ids.TryGetValue(entry.Id, out IdTally? tally))
+            {
+                _ids.Add(entry.Id, tally = new IdTally());
+            }
+
+            tally.Add(entry.Ticks, entry.LacksField);
+        }
+    }
+}
