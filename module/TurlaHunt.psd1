@@ -16,6 +16,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-KnownTask'
+        'Export-HuntReport'
         'Get-HuntEvent'
         'Get-KnownTask'
         'Get-NetUseProcess'

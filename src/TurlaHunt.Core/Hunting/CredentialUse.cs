@@ -67,7 +67,10 @@ public sealed class CredentialUse : Finding
     public bool IsRedirector { get; }
 
     /// <inheritdoc/>
-    internal override string Fact => $"{UserName ?? "somebody"} used the account {AccountGiven} at {TargetHost ?? TargetServer ?? RemoteAddress}";
+    internal override string Fact => $"credentials of {AccountGiven ?? "nobody"} used at {TargetHost ?? RemoteAddress}";
+
+    /// <inheritdoc/>
+    internal override string? Actor => UserName;
 
     /// <inheritdoc/>
     public override string ToString() =>

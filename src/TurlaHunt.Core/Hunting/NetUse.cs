@@ -119,7 +119,10 @@ public sealed class NetUse : Finding
     internal bool IsFetch { get; }
 
     /// <inheritdoc/>
-    internal override string Fact => $"{UserName ?? "somebody"} ran {CommandLine}";
+    internal override string Fact => CommandLine;
+
+    /// <inheritdoc/>
+    internal override string? Actor => UserName;
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -98,7 +98,10 @@ public sealed class SmbConnection : Finding
     public string? LogonId { get; }
 
     /// <inheritdoc/>
-    internal override string Fact => $"SMB to {RemoteAddress ?? RemoteName} ({RemoteScope}): {Outcome}";
+    internal override string Fact => $"SMB to {RemoteAddress ?? RemoteName} {Outcome.ToString().ToLowerInvariant()}";
+
+    /// <inheritdoc/>
+    internal override string? Actor => UserName;
 
     /// <inheritdoc/>
     public override string ToString() =>

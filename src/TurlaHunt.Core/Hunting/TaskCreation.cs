@@ -208,8 +208,10 @@ public sealed class TaskCreation : Finding
 
     /// <inheritdoc/>
     internal override string Fact =>
-        $"task {TaskName} {Operation.ToString().ToLowerInvariant()}{(Registrar is null ? "" : $" by {Registrar}")}"
-            + (Actions is null ? "" : $", starts {string.Join("; ", Actions)}");
+        $"task {TaskName} {Operation.ToString().ToLowerInvariant()}{(Actions is { Length: > 0 } actions ? $": {string.Join("; ", actions)}" : "")}";
+
+    /// <inheritdoc/>
+    internal override string? Actor => Registrar;
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -77,6 +77,20 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         entry).Advise("Take the entry from Get-KnownTask. Nothing was removed.");
 
+    /// <summary>A report whose file has no extension that names a format.</summary>
+    public static ErrorRecord ReportFormatUnknown(string path) => new ErrorRecord(
+        new ArgumentException($"The extension of '{path}' names no format."),
+        "ReportFormatUnknown",
+        ErrorCategory.InvalidArgument,
+        path).Advise("Give -Format, or an extension: .json, .jsonl, .csv, .sarif, .xml (JUnit) or .html. Nothing was written.");
+
+    /// <summary>What kept a report from being written.</summary>
+    public static ErrorRecord ReportNotWritten(Exception failure, string path) => new ErrorRecord(
+        new IOException($"The report '{path}' was not written. {failure.Message}", failure),
+        "ReportNotWritten",
+        ErrorCategory.WriteError,
+        path).Advise("Check the folder and the rights on it. A file that was there is as it was.");
+
     public static ErrorRecord PathNotFileSystem(string path, string provider) => new ErrorRecord(
         new ArgumentException($"'{path}' is a path of the provider {provider}, not of the file system."),
         "PathNotFileSystem",

@@ -33,9 +33,9 @@ internal static class ChainSteps
             yield break;
         }
 
-        ChainStep step = new(line, ChainStage.Connect, time, line.CommandLine, line.Evidence[0])
+        ChainStep step = new(line, ChainStage.Connect, time, line.Fact, line.Evidence[0])
         {
-            UserName = line.UserName,
+            UserName = line.Actor,
             LogonId = SessionOf(line.LogonId),
             LogonText = line.LogonId,
             Targets = TargetsOf(line.TargetScope == TargetKind.Loopback ? null : line.TargetHost),
@@ -59,9 +59,9 @@ internal static class ChainSteps
         if (use.TimeCreated is DateTime time)
         {
             yield return new ChainStep(
-                use, ChainStage.Connect, time, $"credentials of {use.AccountGiven ?? "nobody"} used at {use.TargetHost ?? use.RemoteAddress}", use.Evidence[0])
+                use, ChainStage.Connect, time, use.Fact, use.Evidence[0])
             {
-                UserName = use.UserName,
+                UserName = use.Actor,
                 LogonId = SessionOf(use.LogonId),
                 LogonText = use.LogonId,
                 Targets = TargetsOf(use.TargetHost, use.RemoteAddress),
@@ -74,14 +74,9 @@ internal static class ChainSteps
     {
         if (connection.TimeCreated is DateTime time)
         {
-            yield return new ChainStep(
-                connection,
-                ChainStage.Smb,
-                time,
-                $"SMB to {connection.RemoteAddress ?? connection.RemoteName} {connection.Outcome.ToString().ToLowerInvariant()}",
-                connection.Evidence[0])
+            yield return new ChainStep(connection, ChainStage.Smb, time, connection.Fact, connection.Evidence[0])
             {
-                UserName = connection.UserName,
+                UserName = connection.Actor,
                 LogonId = SessionOf(connection.LogonId),
                 LogonText = connection.LogonId,
                 Targets = TargetsOf(connection.RemoteAddress, connection.RemoteName),
@@ -97,10 +92,9 @@ internal static class ChainSteps
             yield break;
         }
 
-        string starts = task.Actions is { Length: > 0 } actions ? $": {string.Join("; ", actions)}" : "";
-        ChainStep registration = new(task, ChainStage.Register, time, $"task {task.TaskName} {task.Operation.ToString().ToLowerInvariant()}{starts}", task.Evidence[0])
+        ChainStep registration = new(task, ChainStage.Register, time, task.Fact, task.Evidence[0])
         {
-            UserName = task.Registrar,
+            UserName = task.Actor,
             LogonId = SessionOf(task.LogonId),
             LogonText = task.LogonId,
             ProcessId = task.ClientProcessId,
