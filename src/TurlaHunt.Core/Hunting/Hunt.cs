@@ -53,6 +53,9 @@ public abstract class HuntRun
     /// </summary>
     public virtual EventQuery? WantContext() => null;
 
+    /// <summary>Whether that context may be on a computer: where not, its logs need no second reading.</summary>
+    public virtual bool WantsContextOf(string machineName) => true;
+
     /// <summary>Takes an event of the hunt's context, before the scan ends.</summary>
     public virtual void AddContext(EventRecord record)
     {

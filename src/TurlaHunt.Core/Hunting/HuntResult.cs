@@ -6,6 +6,10 @@ namespace TurlaHunt;
 /// What all hunts together come to for one computer: the verdict, what it stands on, and what could not be seen. Never
 /// changed after it was made.
 /// </summary>
+/// <remarks>
+/// Over a wire lists of objects arrive as the sentences that these make of themselves. <see cref="Timeline"/> and
+/// <see cref="NotSeen"/> are sentences from the start, so that nothing of them is lost on the way.
+/// </remarks>
 public sealed class HuntResult
 {
     internal HuntResult()
@@ -62,6 +66,12 @@ public sealed class HuntResult
 
     /// <summary>The stories that findings tell together, oldest first. A finding is in one of them at most.</summary>
     public AttackChain[] Chains { get; internal init; } = [];
+
+    /// <summary>What happened in all chains, a line for each step, oldest first.</summary>
+    public string[] Timeline { get; internal init; } = [];
+
+    /// <summary>What could not be seen, a sentence for each reason with the hunts that it is one for; those that take most first.</summary>
+    public string[] NotSeen { get; internal init; } = [];
 
     /// <summary>What each hunt could have seen, and why not all.</summary>
     public HuntVisibility[] Visibility { get; internal init; } = [];

@@ -32,6 +32,13 @@ internal sealed class ActivitySpans
             {
                 return;
             }
+
+            // Most events come a moment after the one before.
+            if (ticks > last && ticks - last <= _silence && _last + 1 == _spans.Count)
+            {
+                _spans[_last] = (first, ticks);
+                return;
+            }
         }
 
         AddSpan(ticks, ticks);

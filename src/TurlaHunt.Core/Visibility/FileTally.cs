@@ -15,7 +15,7 @@ internal sealed class FileTally(string path)
 
     private readonly Dictionary<(string Machine, string Log), LogTally> _logs = new(LogComparer.Instance);
     private readonly Dictionary<CensusLog, LogTally> _known = [];
-    private readonly Dictionary<string, (long Id, long Ticks)> _sequences = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, LogSequence> _sequences = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<RecordHole> _holes = [];
     private readonly List<ClockStep> _steps = [];
     private readonly List<EvtxDefect> _defects = [];
@@ -76,35 +76,31 @@ internal sealed class FileTally(string path)
                 _lastTally = Find(entry.Log);
             }
 
-            _lastTally!.Add(entry, isInWindow, entry.Log.IsNeeded);
-            Follow(entry);
+            _hasOtherIds |= entry.RecordId != entry.SourceRecordId;
+            _lastTally!.Add(entry, isInWindow);
+            if (entry.Log.IsNeeded)
+            {
+                Follow(entry, _lastTally.Sequence);
+            }
         }
     }
 
-    // By the log alone: where a computer gets another name its log goes on.
-    private void Follow(in CensusEntry entry)
+    private void Follow(in CensusEntry entry, LogSequence sequence)
     {
-        _hasOtherIds |= entry.RecordId != entry.SourceRecordId;
-        CensusLog log = entry.Log;
-        if (!log.IsNeeded)
+        if (sequence.IsBegun)
         {
-            return;
-        }
-
-        if (_sequences.TryGetValue(log.LogName, out (long Id, long Ticks) last))
-        {
-            if (entry.RecordId > last.Id + 1 && _holes.Count < MostTold)
+            if (entry.RecordId > sequence.Id + 1 && _holes.Count < MostTold)
             {
-                _holes.Add(new RecordHole(log.LogName, log.MachineName, last.Id, entry.RecordId, last.Ticks, entry.Ticks));
+                _holes.Add(new RecordHole(entry.Log.LogName, entry.Log.MachineName, sequence.Id, entry.RecordId, sequence.Ticks, entry.Ticks));
             }
 
-            if (entry.Ticks != 0 && last.Ticks - entry.Ticks > SmallStep && _steps.Count < MostTold)
+            if (entry.Ticks != 0 && sequence.Ticks - entry.Ticks > SmallStep && _steps.Count < MostTold)
             {
-                _steps.Add(new ClockStep(log.LogName, log.MachineName, last.Ticks, entry.Ticks));
+                _steps.Add(new ClockStep(entry.Log.LogName, entry.Log.MachineName, sequence.Ticks, entry.Ticks));
             }
         }
 
-        _sequences[log.LogName] = (entry.RecordId, entry.Ticks != 0 ? entry.Ticks : last.Ticks);
+        sequence.GoOn(entry.RecordId, entry.Ticks);
     }
 
     private LogTally Find(CensusLog log)
@@ -116,7 +112,12 @@ internal sealed class FileTally(string path)
 
         if (!_logs.TryGetValue((log.MachineName, log.LogName), out tally))
         {
-            tally = new LogTally(this, log.MachineName, log.LogName);
+            if (!_sequences.TryGetValue(log.LogName, out LogSequence? sequence))
+            {
+                _sequences.Add(log.LogName, sequence = new LogSequence());
+            }
+
+            tally = new LogTally(this, log.MachineName, log.LogName, sequence);
             _logs.Add((log.MachineName, log.LogName), tally);
         }
 

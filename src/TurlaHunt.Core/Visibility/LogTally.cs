@@ -5,11 +5,14 @@ using TurlaHunt.Events;
 namespace TurlaHunt.Visibility;
 
 /// <summary>The events of one log of one computer in one file, counted.</summary>
-internal sealed class LogTally(FileTally file, string machineName, string logName)
+internal sealed class LogTally(FileTally file, string machineName, string logName, LogSequence sequence)
 {
     private readonly Dictionary<int, IdTally> _ids = [];
 
     public FileTally File { get; } = file;
+
+    /// <summary>Where the log stands in the file.</summary>
+    public LogSequence Sequence { get; } = sequence;
 
     public string MachineName { get; } = machineName;
 
@@ -40,7 +43,7 @@ internal sealed class LogTally(FileTally file, string machineName, string logNam
     /// <summary>What was counted of an id; null where it was not asked for, or there is none in the window.</summary>
     public IdTally? this[int id] => _ids.TryGetValue(id, out IdTally? tally) ? tally : null;
 
-    public void Add(in CensusEntry entry, bool isInWindow, bool isWatched)
+    public void Add(in CensusEntry entry, bool isInWindow)
     {
         Count++;
         FirstId = Math.Min(FirstId, entry.RecordId);
@@ -66,7 +69,7 @@ internal sealed class LogTally(FileTally file, string machineName, string logNam
             Active.Add(entry.Ticks);
         }
 
-        if (isWatched)
+        if (entry.IsWatched)
         {
             if (!_ids.TryGetValue(entry.Id, out IdTally? tally))
             {

@@ -45,24 +45,20 @@ internal sealed class RecordCensus(CensusPlan plan)
     /// <returns>False where these do not tell: the record has to be decoded.</returns>
     public bool TryAdd(EvtxChunk chunk, EventShape shape, in PlainInstance instance, int offset)
     {
-        // The places of all values that are asked for, in one go: each lies behind the ones before it.
-        int time = shape.Time.Index;
-        int record = shape.RecordId.Index;
-        if (time < 0 || record < 0 || FindLog(shape, instance) is not CensusLog log || ReadId(shape.Id, instance) is not int id)
+        // In the order in which Windows has them, so that their places are found in one go.
+        PlainValues values = new(instance);
+        if (!TryReadId(shape.Id, ref values, out int id)
+            || !values.TryRead(shape.Time.Index, BinXmlValueType.FileTime, sizeof(long), out ReadOnlySpan<byte> timeBytes)
+            || !values.TryRead(shape.RecordId.Index, BinXmlValueType.UInt64, sizeof(long), out ReadOnlySpan<byte> recordBytes)
+            || FindLog(shape, ref values) is not CensusLog log)
         {
             return false;
         }
 
         ReadOnlySpan<byte> bytes = chunk.Bytes;
-        ReadOnlySpan<byte> timeBytes = instance.Get(time, out BinXmlValueType timeType);
-        ReadOnlySpan<byte> recordBytes = instance.Get(record, out BinXmlValueType recordType);
-        if (timeType != BinXmlValueType.FileTime || timeBytes.Length != sizeof(long)
-            || recordType != BinXmlValueType.UInt64 || recordBytes.Length != sizeof(long))
-        {
-            return false;
-        }
-
         long ticks = TicksOf(BinaryPrimitives.ReadInt64LittleEndian(timeBytes));
+        string[]? fields = null;
+        bool isWatched = log.Fields is not null && log.Fields.TryGetValue(id, out fields);
         Add(
             new CensusEntry(
                 log,
@@ -70,7 +66,8 @@ internal sealed class RecordCensus(CensusPlan plan)
                 ticks != 0 ? ticks : TicksOf(BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(offset + SourceTimePlace))),
                 BinaryPrimitives.ReadInt64LittleEndian(recordBytes),
                 BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(offset + SourceIdPlace)),
-                log.Fields is not null && log.Fields.TryGetValue(id, out string[]? fields) && Lacks(chunk, shape.Payload, instance, fields)),
+                isWatched,
+                isWatched && fields!.Length > 0 && Lacks(chunk, shape.Payload, instance, fields)),
             offset);
         return true;
     }
@@ -81,13 +78,16 @@ internal sealed class RecordCensus(CensusPlan plan)
         ReadOnlySpan<byte> bytes = chunk.Bytes;
         long source = BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(offset + SourceIdPlace));
         DateTime? time = EventText.ToTime(system.Time);
+        CensusLog log = FindLog(system.Computer ?? "", system.Channel ?? "");
+        int id = (int)(EventText.ToInt64(system.Id) ?? 0);
         Add(
             new CensusEntry(
-                FindLog(system.Computer ?? "", system.Channel ?? ""),
-                (int)(EventText.ToInt64(system.Id) ?? 0),
+                log,
+                id,
                 time?.Ticks ?? TicksOf(BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(offset + SourceTimePlace))),
                 EventText.ToInt64(system.RecordId) ?? source,
                 source,
+                log.Fields?.ContainsKey(id) == true,
                 LacksField: false),
             offset);
     }
@@ -96,25 +96,34 @@ internal sealed class RecordCensus(CensusPlan plan)
     public void Add(EventRecord record, int offset)
     {
         CensusLog log = FindLog(record.MachineName ?? "", record.LogName ?? "");
-        bool lacks = log.Fields is not null
-            && log.Fields.TryGetValue(record.Id, out string[]? fields)
-            && Array.Exists(fields, field => record.Data.Find(field) is null);
+        string[]? fields = null;
+        bool isWatched = log.Fields is not null && log.Fields.TryGetValue(record.Id, out fields);
         Add(
-            new CensusEntry(log, record.Id, record.TimeCreated?.Ticks ?? 0, record.RecordId, record.SourceRecordId, lacks), offset);
+            new CensusEntry(
+                log,
+                record.Id,
+                record.TimeCreated?.Ticks ?? 0,
+                record.RecordId,
+                record.SourceRecordId,
+                isWatched,
+                isWatched && Array.Exists(fields!, field => record.Data.Find(field) is null)),
+            offset);
     }
 
     private static long TicksOf(long fileTime) =>
         fileTime > 0 && EventTime.TryFromFileTime(fileTime, out DateTime time) ? time.Ticks : 0;
 
-    private static int? ReadId(in EventField field, in PlainInstance instance)
+    private static bool TryReadId(in EventField field, ref PlainValues values, out int id)
     {
-        if (field.Index < 0)
+        if (field.Text is not null)
         {
-            return field.Text is null ? null : (int?)EventText.ToInt64(field.Text);
+            id = (int)(EventText.ToInt64(field.Text) ?? 0);
+            return true;
         }
 
-        ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
-        return type == BinXmlValueType.UInt16 && value.Length == sizeof(ushort) ? BinaryPrimitives.ReadUInt16LittleEndian(value) : null;
+        bool isRead = values.TryRead(field.Index, BinXmlValueType.UInt16, sizeof(ushort), out ReadOnlySpan<byte> bytes);
+        id = isRead ? BinaryPrimitives.ReadUInt16LittleEndian(bytes) : 0;
+        return isRead;
     }
 
     // A payload that is not plain is taken to be whole: only where it is plain its template tells what it lacks.
@@ -156,31 +165,30 @@ internal sealed class RecordCensus(CensusPlan plan)
     }
 
     // Where the template itself names both, it does so for all its events.
-    private CensusLog? FindLog(EventShape shape, in PlainInstance instance)
+    private CensusLog? FindLog(EventShape shape, ref PlainValues values)
     {
         if (shape == _lastShape)
         {
             return _lastShapeLog;
         }
 
-        if (_shapes.TryGetValue(shape, out CensusLog? log))
+        if (shape.Computer.Text is not null && shape.Channel.Text is not null)
         {
+            if (!_shapes.TryGetValue(shape, out CensusLog? log))
+            {
+                log = FindLog(shape.Computer.Text, shape.Channel.Text);
+                _shapes.Add(shape, log);
+            }
+
             _lastShape = shape;
             _lastShapeLog = log;
             return log;
         }
 
-        if (!TryReadName(shape.Computer, instance, out ReadOnlySpan<char> machine)
-            || !TryReadName(shape.Channel, instance, out ReadOnlySpan<char> name))
+        if (!TryReadName(shape.Channel, ref values, out ReadOnlySpan<char> name)
+            || !TryReadName(shape.Computer, ref values, out ReadOnlySpan<char> machine))
         {
             return null;
-        }
-
-        if (shape.Computer.Text is not null && shape.Channel.Text is not null)
-        {
-            log = FindLog(shape.Computer.Text, shape.Channel.Text);
-            _shapes.Add(shape, log);
-            return log;
         }
 
         return _last is not null && machine.SequenceEqual(_last.MachineName.AsSpan()) && name.SequenceEqual(_last.LogName.AsSpan())
@@ -188,7 +196,7 @@ internal sealed class RecordCensus(CensusPlan plan)
             : FindLog(machine.ToString(), name.ToString());
     }
 
-    private static bool TryReadName(in EventField field, in PlainInstance instance, out ReadOnlySpan<char> name)
+    private static bool TryReadName(in EventField field, ref PlainValues values, out ReadOnlySpan<char> name)
     {
         name = field.Text.AsSpan();
         if (field.Text is not null)
@@ -196,7 +204,7 @@ internal sealed class RecordCensus(CensusPlan plan)
             return true;
         }
 
-        ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
+        ReadOnlySpan<byte> value = values.Get(field.Index, out BinXmlValueType type);
         if (type != BinXmlValueType.String || value.Length % sizeof(char) != 0)
         {
             return false;

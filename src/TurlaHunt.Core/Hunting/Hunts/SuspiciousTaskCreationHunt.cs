@@ -97,7 +97,10 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
         private readonly TaskClients _clients = new();
 
         private readonly HashSet<long> _wanted = [];
+        private readonly HashSet<string> _computers = new(StringComparer.OrdinalIgnoreCase);
         private DateTime _lastRegistration = DateTime.MinValue;
+
+        public override bool WantsContextOf(string machineName) => _computers.Contains(machineName);
 
         public override EventQuery? WantContext()
         {
@@ -112,6 +115,7 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
             if (record.Id == 4698 && record.TimeCreated is DateTime time && EventText.ToInt64(record.Data.Find("ClientProcessId")) is long id)
             {
                 _wanted.Add(id);
+                _computers.Add(record.MachineName ?? "");
                 _clients.Want(record.MachineName, id, time);
                 _lastRegistration = time > _lastRegistration ? time : _lastRegistration;
             }

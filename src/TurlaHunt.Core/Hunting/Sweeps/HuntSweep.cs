@@ -28,21 +28,30 @@ public sealed class HuntSweep
     /// <param name="hunts">The hunts.</param>
     /// <param name="options">What it goes by.</param>
     /// <param name="listener">Hears of what is damaged or cannot be read.</param>
-    public HuntSweep(IReadOnlyList<Hunt> hunts, SweepOptions options, IReadListener listener)
+    /// <param name="degree">How many threads read; the number of processors where it is not given.</param>
+    public HuntSweep(IReadOnlyList<Hunt> hunts, SweepOptions options, IReadListener listener, int? degree = null)
     {
         _runs = [.. hunts.Select(hunt => new SweepRun(hunt))];
         _options = options;
         _window = new HuntWindow(options.StartTime, options.EndTime);
         _census = new LogCensus(_window);
         _listener = new SweepListener(_census, listener);
-        _source = new EvtxFileSource(_listener);
+        _source = new EvtxFileSource(_listener, degree: degree);
         _query = Window(new EventQuery([.. hunts.SelectMany(hunt => hunt.Query.Selectors), .. HuntedLogs.AboutLogs]));
         foreach (HuntSource source in hunts.SelectMany(hunt => hunt.Needs).SelectMany(need => need.Sources))
         {
-            _plan.Need(source.LogName);
+            _plan.Need(source.LogName, [.. source.Ids, .. source.Proof]);
             foreach (KeyValuePair<int, string[]> fields in source.Fields)
             {
                 _plan.Need(source.LogName, fields.Key, fields.Value);
+            }
+        }
+
+        foreach (EventSelector context in hunts.SelectMany(hunt => hunt.Context?.Selectors ?? []))
+        {
+            foreach (NamePattern log in context.LogNames)
+            {
+                _plan.Need(log.Text, context.Ids);
             }
         }
     }
@@ -80,17 +89,30 @@ public sealed class HuntSweep
         return new SweepResults(_runs, _census, _options, _window, _watch.Elapsed).ToResults();
     }
 
+    // Most files hold nothing of what is looked for, as was counted.
     private void ReadContext(CancellationToken cancellation)
     {
-        EventSelector[] wanted = [.. _runs.SelectMany(run => run.WantContext()?.Selectors ?? [])];
-        string[] paths = [.. _census.Files.Where(file => file.Failure is null && file.Logs.Any(log => MayHold(log, wanted))).Select(file => file.Path)];
-        if (paths.Length == 0)
+        List<EventSelector> wanted = [];
+        HashSet<string> paths = new(StringComparer.Ordinal);
+        foreach (SweepRun run in _runs)
+        {
+            if (run.WantContext() is EventQuery context)
+            {
+                wanted.AddRange(context.Selectors);
+                paths.UnionWith(_census.Files
+                    .Where(file => file.Failure is null && file.Logs.Any(log => run.IsContextOf(log.MachineName) && MayHold(log, context)))
+                    .Select(file => file.Path));
+            }
+        }
+
+        if (paths.Count == 0)
         {
             return;
         }
 
         _listener.IsAgain = true;
-        foreach (EventRecord record in _source.Read(paths, Window(new EventQuery(wanted)), cancellation))
+        IEnumerable<string> inOrder = _census.Files.Select(file => file.Path).Where(paths.Contains);
+        foreach (EventRecord record in _source.Read(inOrder, Window(new EventQuery(wanted)), cancellation))
         {
             foreach (SweepRun run in _runs)
             {
@@ -99,10 +121,10 @@ public sealed class HuntSweep
         }
     }
 
-    // Most files of a computer hold nothing of the kind, as was counted.
-    private static bool MayHold(LogTally log, EventSelector[] wanted) => Array.Exists(wanted, selector =>
-        NamePattern.AnyMatches(selector.LogNames, log.LogName)
-        && (selector.Ids.Count == 0 || selector.Ids.Any(id => log[id] is not null)));
+    private static bool MayHold(LogTally log, EventQuery context) =>
+        (context.EndTime is not DateTime end || log.First == 0 || log.First < end.Ticks)
+        && context.Selectors.Any(selector => NamePattern.AnyMatches(selector.LogNames, log.LogName)
+            && (selector.Ids.Count == 0 || selector.Ids.Any(id => log[id] is not null)));
 
     private EventQuery Window(EventQuery query) => query.Within(_options.StartTime, _options.EndTime);
 }

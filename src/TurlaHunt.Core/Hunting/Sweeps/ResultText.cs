@@ -21,18 +21,27 @@ internal static class ResultText
     {
         string name = machineName ?? (visibility.Length == 0 ? "Nothing could be read" : "Events without a computer");
         string when = start is null || end is null ? "" : $" from {Time(start)} to {Time(end)}";
-        string weaker = findings.Length > count ? $", and {findings.Length - count} below the severity asked for" : "";
+        string weaker = findings.Length > count ? $", {Count(findings.Length - count, "weaker one", "weaker ones")} besides" : "";
+        string only = findings.Length > 0 ? $", though {Count(findings.Length, "weaker finding", "weaker findings")}" : "";
         string unseen = Unseen(visibility);
         return verdict switch
         {
             _ when visibility.Length == 0 => $"{name}: {errors[0]}",
             Verdict.Found => $"{name}: {Count(count, "finding", "findings")}{weaker}{when}; the gravest: {findings[0].Title}, {findings[0].Severity}"
-                + $"{Told(chains)}{(unseen.Length > 0 ? $"; not all could be seen: {unseen}" : ".")}",
-            Verdict.Clean => $"{name}: clean{when}; all hunts could see all{(weaker.Length > 0 ? $"; {findings.Length} findings below the severity asked for" : "")}.",
-            Verdict.Blind => $"{name}: blind{when}; nothing that could have shown it was recorded or readable: {unseen}",
-            _ => $"{name}: nothing found{when}{(weaker.Length > 0 ? $" but {findings.Length} findings below the severity asked for" : "")}, but not all could be seen: {unseen}",
+                + $"{Told(chains)}{(unseen.Length > 0 ? $". Not all could be seen: {unseen}" : ".")}",
+            Verdict.Clean => $"{name}: clean{when}, all was seen{only}.",
+            Verdict.Blind => $"{name}: blind{when}: {unseen}",
+            _ => $"{name}: clean{when} as far as could be seen{only}. Not all could: {unseen}",
         };
     }
+
+    /// <summary>Each reason that takes something, once, with the hunts that it takes it from.</summary>
+    public static IEnumerable<string> NotSeen(HuntVisibility[] visibility) => visibility
+        .SelectMany(hunt => hunt.Reasons.Select(reason => (hunt.HuntId, Reason: reason)))
+        .Where(item => item.Reason.Level != VisibilityLevel.Full)
+        .GroupBy(item => item.Reason.Detail, StringComparer.Ordinal)
+        .OrderByDescending(same => same.Max(item => item.Reason.Level))
+        .Select(same => $"{same.Max(item => item.Reason.Level)}: {same.Key} ({string.Join(", ", same.Select(item => item.HuntId).Distinct())})");
 
     private static string Told(IReadOnlyList<AttackChain> chains)
     {

@@ -94,6 +94,8 @@ internal sealed class SweepResults(
             Findings = findings,
             FindingCount = count,
             Chains = [.. chains],
+            Timeline = [.. chains.SelectMany(chain => chain.Timeline).Select(entry => entry.ToString())],
+            NotSeen = [.. ResultText.NotSeen(visibility)],
             Visibility = visibility,
             Errors = errors,
             Files = [.. files.Select(file => file.Path)],

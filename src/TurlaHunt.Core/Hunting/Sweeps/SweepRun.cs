@@ -42,6 +42,9 @@ internal sealed class SweepRun(Hunt hunt)
         return _context;
     }
 
+    /// <summary>Whether what it wants of a second reading may have happened on a computer.</summary>
+    public bool IsContextOf(string machineName) => _run.WantsContextOf(machineName);
+
     /// <summary>Shows it an event of the second reading, if it is one that the hunt wants.</summary>
     public void AddContext(EventRecord record)
     {
