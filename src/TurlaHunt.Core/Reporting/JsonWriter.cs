@@ -49,7 +49,7 @@ internal sealed class JsonWriter(Utf8Buffer json, bool isIndented)
     }
 
     /// <summary>
-    /// A value: null, a text, a truth value, a whole number, a time in UTC, a duration (ISO 8601), a GUID, an enumeration by name, a
+    /// A value: null, a text (half a character as <c>\uHHHH</c>, as few readers take that), a truth value, a whole number, a time in UTC, a duration (ISO 8601), a GUID, an enumeration by name, a
     /// sequence of these, or an object with its public properties.
     /// </summary>
     public void Value(object? value)
@@ -62,7 +62,7 @@ internal sealed class JsonWriter(Utf8Buffer json, bool isIndented)
                 break;
             case string text:
                 Separate();
-                JsonText.String(json, text);
+                JsonText.String(json, ReportText.WithoutHalves(text));
                 break;
             case bool truth:
                 Separate();

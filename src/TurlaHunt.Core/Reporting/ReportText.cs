@@ -17,30 +17,27 @@ internal static class ReportText
     /// Log content that cannot hide anything: line ends, control characters and those that turn the direction of writing or
     /// have no width stand as <c>\uHHHH</c>, as do halves of surrogate pairs.
     /// </summary>
-    public static string Visible(string? text)
-    {
-        if (text is null)
-        {
-            return "";
-        }
+    public static string Visible(string? text) => Escape(text ?? "", IsHiding);
 
+    /// <summary>Text in which halves of surrogate pairs stand as <c>\uHHHH</c>, as it cannot be encoded otherwise.</summary>
+    public static string WithoutHalves(string text) => Escape(text, char.IsSurrogate);
+
+    // Whole pairs are left as they are.
+    private static string Escape(string text, Predicate<char> isEscaped)
+    {
         StringBuilder? shown = null;
         for (int i = 0; i < text.Length; i++)
         {
-            bool isPair = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]);
-            if (!isPair && IsHiding(text[i]))
+            int length = i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]) ? 2 : 1;
+            if (length == 1 && isEscaped(text[i]))
             {
                 shown ??= new StringBuilder(text, 0, i, text.Length + 16);
                 shown.Append("\\u").Append(((int)text[i]).ToString("X4", CultureInfo.InvariantCulture));
                 continue;
             }
 
-            shown?.Append(text[i]);
-            if (isPair)
-            {
-                shown?.Append(text[++i]);
-                i += shown is null ? 1 : 0;
-            }
+            shown?.Append(text, i, length);
+            i += length - 1;
         }
 
         return shown?.ToString() ?? text;

@@ -24,7 +24,7 @@ internal sealed class HtmlPage : IDisposable
     public HtmlPage(Stream stream)
     {
         _xml = XmlWriter.Create(stream, Settings);
-        _xml.WriteDocType("html", null, null, null);
+        _xml.WriteRaw("<!DOCTYPE html>");
         _end = _xml.WriteFullEndElement;
     }
 

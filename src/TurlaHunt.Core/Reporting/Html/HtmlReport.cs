@@ -53,7 +53,15 @@ internal static class HtmlReport
         using (page.Open("header"))
         {
             page.Element("p", "TurlaHunt", "tool");
-            page.Element("h1", TitleOf(report));
+            using (page.Open("h1"))
+            {
+                page.Text(report.Results.Count == 1 ? HtmlComputer.NameOf(report.Results[0]) + " " : TitleOf(report));
+                if (report.Results.Count == 1)
+                {
+                    HtmlComputer.WriteBadge(page, report.Results[0].Verdict);
+                }
+            }
+
             if (report.Results.Count > 1)
             {
                 WriteCounts(page, report.Results);
@@ -94,7 +102,7 @@ internal static class HtmlReport
             using (page.Open("thead"))
             using (page.Open("tr"))
             {
-                foreach (string column in new[] { "Computer", "Verdict", "Findings", "Gravest", "Chains", "From", "To" })
+                foreach (string column in new[] { "Computer", "Verdict", "Findings", "Gravest", "Chains", "First event", "Last event" })
                 {
                     page.Element("th", column);
                 }
@@ -129,8 +137,8 @@ internal static class HtmlReport
             Cell("Findings", FormattableString.Invariant($"{result.FindingCount}"));
             Cell("Gravest", result.FindingCount > 0 ? result.Severity?.ToString() : "");
             Cell("Chains", result.Chains.Length > 0 ? FormattableString.Invariant($"{result.Chains.Length}") : "");
-            Cell("From", ReportText.Time(result.StartTime));
-            Cell("To", ReportText.Time(result.EndTime));
+            Cell("First event", ReportText.Time(result.StartTime));
+            Cell("Last event", ReportText.Time(result.EndTime));
         }
 
         void Cell(string label, string? text)

@@ -41,6 +41,7 @@ internal static class HtmlStyle
         table { border-collapse: collapse; width: 100%; margin: 8px 0; }
         th { text-align: left; font-size: 13px; color: var(--quiet); font-weight: 600; }
         th, td { padding: 6px 10px 6px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
+        .overview td + td { white-space: nowrap; }
         .weaker td { font-size: 13px; color: var(--quiet); }
         .weaker td:first-child { white-space: nowrap; }
         article { border-left: 4px solid var(--low); background: var(--wash); padding: 10px 14px; margin: 0 0 10px; }
@@ -85,14 +86,14 @@ internal static class HtmlStyle
           .weaker td { display: block; border: 0; padding: 0; }
           .weaker tr { display: block; border-bottom: 1px solid var(--rule); padding: 6px 0; }
           .chain { padding-left: 22px; }
+          .chain code, .chain .stage { display: block; }
         }
         @media print {
           @page { size: A4; margin: 14mm; }
           body { max-width: none; padding: 0; font-size: 10.5pt; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           svg { min-width: 0; }
-          .computer { break-before: page; }
-          header + .computer { break-before: auto; }
+          .overview { font-size: 8.5pt; }
           article, .chain li, .timeline, tr, dt { break-inside: avoid; }
           h2, h3, dt { break-after: avoid; }
           a { color: inherit; text-decoration: none; }
