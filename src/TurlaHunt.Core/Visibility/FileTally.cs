@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using TurlaHunt.Hunting.Bookmarks;
 
 namespace TurlaHunt.Visibility;
 
@@ -62,7 +63,11 @@ internal sealed class FileTally(string path)
     }
 
     /// <summary>Counts the records of a chunk.</summary>
-    public void Add(CensusEntry[] entries, long windowStart, long windowEnd)
+    /// <param name="entries">The records, in order.</param>
+    /// <param name="windowStart">The first moment of the window, in ticks.</param>
+    /// <param name="windowEnd">The moment from which on nothing is in it, in ticks.</param>
+    /// <param name="bookmark">What was looked at in earlier runs is in no window.</param>
+    public void Add(CensusEntry[] entries, long windowStart, long windowEnd, HuntBookmark? bookmark)
     {
         foreach (CensusEntry entry in entries)
         {
@@ -70,6 +75,7 @@ internal sealed class FileTally(string path)
             bool isInWindow = entry.Ticks == 0
                 ? windowStart == long.MinValue && windowEnd == long.MaxValue
                 : entry.Ticks >= windowStart && entry.Ticks < windowEnd;
+            isInWindow &= bookmark?.IsOld(Path, entry) != true;
             if (entry.Log != _lastLog)
             {
                 _lastLog = entry.Log;

@@ -3,11 +3,12 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using TurlaHunt.Events;
+using TurlaHunt.Hunting.Bookmarks;
 
 namespace TurlaHunt.Visibility;
 
 /// <summary>What was read, counted: by file, computer and log. All that visibility is judged by.</summary>
-internal sealed class LogCensus(HuntWindow window)
+internal sealed class LogCensus(HuntWindow window, HuntBookmark? bookmark = null)
 {
     private readonly Dictionary<string, FileTally> _files = new(StringComparer.Ordinal);
     private readonly List<FileTally> _order = [];
@@ -30,7 +31,7 @@ internal sealed class LogCensus(HuntWindow window)
     }
 
     /// <summary>Counts the records of a chunk.</summary>
-    public void Add(string path, CensusEntry[] entries) => FileOf(path).Add(entries, window.FirstTicks, window.EndTicks);
+    public void Add(string path, CensusEntry[] entries) => FileOf(path).Add(entries, window.FirstTicks, window.EndTicks, bookmark);
 
     /// <summary>Takes an event that may tell of logs.</summary>
     public void Add(EventRecord record)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using TurlaHunt.Events;
+using TurlaHunt.Hunting.Bookmarks;
 
 namespace TurlaHunt.Visibility;
 
@@ -8,6 +9,8 @@ namespace TurlaHunt.Visibility;
 internal sealed class LogTally(FileTally file, string machineName, string logName, LogSequence sequence)
 {
     private readonly Dictionary<int, IdTally> _ids = [];
+    private (long RecordId, long SourceRecordId, long Ticks) _lastInLog = (long.MinValue, 0, 0);
+    private (long RecordId, long SourceRecordId, long Ticks) _lastInFile = (0, long.MinValue, 0);
 
     public FileTally File { get; } = file;
 
@@ -37,6 +40,9 @@ internal sealed class LogTally(FileTally file, string machineName, string logNam
 
     public long LastId { get; private set; } = long.MinValue;
 
+    /// <summary>The event up to which the log was read; null where none was.</summary>
+    public LogMark? LastMark => Count == 0 ? null : Mark(File.IsCollected ? _lastInFile : _lastInLog);
+
     /// <summary>When events lie in the window.</summary>
     public ActivitySpans Active { get; } = new();
 
@@ -48,6 +54,16 @@ internal sealed class LogTally(FileTally file, string machineName, string logNam
         Count++;
         FirstId = Math.Min(FirstId, entry.RecordId);
         LastId = Math.Max(LastId, entry.RecordId);
+        if (entry.RecordId > _lastInLog.RecordId)
+        {
+            _lastInLog = (entry.RecordId, entry.SourceRecordId, entry.Ticks);
+        }
+
+        if (entry.SourceRecordId > _lastInFile.SourceRecordId)
+        {
+            _lastInFile = (entry.RecordId, entry.SourceRecordId, entry.Ticks);
+        }
+
         if (entry.Ticks == 0)
         {
             Undated++;
@@ -79,4 +95,7 @@ internal sealed class LogTally(FileTally file, string machineName, string logNam
             tally.Add(entry.Ticks, entry.LacksField);
         }
     }
+
+    private LogMark Mark((long RecordId, long SourceRecordId, long Ticks) last) =>
+        new(MachineName, LogName, last.RecordId, last.SourceRecordId, last.Ticks, File.IsCollected);
 }

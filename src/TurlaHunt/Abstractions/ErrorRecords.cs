@@ -41,6 +41,18 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         given).Advise("Tab completes the ids behind -Hunt. Nothing was read.");
 
+    /// <summary>A bookmark that cannot be read or believed.</summary>
+    public static ErrorRecord BookmarkInvalid(Exception failure, string path) => new ErrorRecord(
+        failure, "BookmarkInvalid", ErrorCategory.InvalidData, path)
+        .Advise("Delete the file to hunt through everything again. Nothing was read.");
+
+    /// <summary>A bookmark that could not be written.</summary>
+    public static ErrorRecord BookmarkNotWritten(Exception failure, string path) => new ErrorRecord(
+        new IOException($"The bookmark '{path}' cannot be written. {failure.Message}", failure),
+        "BookmarkNotWritten",
+        ErrorCategory.WriteError,
+        path).Advise("The results are whole. The next run looks at the same events again.");
+
     /// <summary>A window of time that holds no moment.</summary>
     public static ErrorRecord WindowEmpty(DateTimeOffset start, DateTimeOffset end) => new ErrorRecord(
         new ArgumentException(FormattableString.Invariant(

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using TurlaHunt.Events;
+using TurlaHunt.Hunting.Bookmarks;
 using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Hunting.Sweeps;
@@ -34,7 +35,7 @@ public sealed class HuntSweep
         _runs = [.. hunts.Select(hunt => new SweepRun(hunt))];
         _options = options;
         _window = new HuntWindow(options.StartTime, options.EndTime);
-        _census = new LogCensus(_window);
+        _census = new LogCensus(_window, options.Bookmark);
         _listener = new SweepListener(_census, listener);
         _source = new EvtxFileSource(_listener, degree: degree);
         _query = Window(new EventQuery([.. hunts.SelectMany(hunt => hunt.Query.Selectors), .. HuntedLogs.AboutLogs]));
@@ -47,6 +48,12 @@ public sealed class HuntSweep
             }
         }
 
+        if (options.Bookmark is not null)
+        {
+            // What the log of Windows tells of other logs is told once.
+            _plan.Need(HuntedLogs.SystemLog);
+        }
+
         foreach (EventSelector context in hunts.SelectMany(hunt => hunt.Context?.Selectors ?? []))
         {
             foreach (NamePattern log in context.LogNames)
@@ -56,14 +63,30 @@ public sealed class HuntSweep
         }
     }
 
-    /// <summary>Reads files, and hunts in them. May be called again with more.</summary>
+    /// <summary>How far the logs were read, with what earlier runs left. Asked for when the results were handed over.</summary>
+    internal IReadOnlyList<LogMark> Marks => (_options.Bookmark ?? new HuntBookmark([])).Advance(_census.Files);
+
+    /// <summary>Whether a hunt failed, so that what it was to look at has to be looked at again.</summary>
+    internal bool HasFailed => _runs.Any(run => run.Failure is not null);
+
+    /// <summary>Reads files, and hunts in them. May be called again with more, but not where there is a bookmark.</summary>
     public void Read(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
+        if (_options.Bookmark is HuntBookmark bookmark)
+        {
+            Seek(bookmark, paths, _plan, cancellation);
+        }
+
         foreach (ScanItem item in _source.Scan(paths, _query, _plan, cancellation))
         {
             if (item.Record is not EventRecord record)
             {
                 _census.Add(_listener.Current, item.Census!);
+                continue;
+            }
+
+            if (_options.Bookmark?.IsOld(record) == true)
+            {
                 continue;
             }
 
@@ -87,6 +110,20 @@ public sealed class HuntSweep
         }
 
         return new SweepResults(_runs, _census, _options, _window, _watch.Elapsed).ToResults();
+    }
+
+    // Where earlier runs ended is looked for in all files first: it may stand in any of them.
+    private static void Seek(HuntBookmark bookmark, IReadOnlyList<string> paths, CensusPlan plan, CancellationToken cancellation)
+    {
+        QuietListener listener = new();
+        EventQuery nothing = new([new EventSelector { Ids = [-1] }]);
+        foreach (ScanItem item in new EvtxFileSource(listener).Scan(paths, nothing, plan, cancellation))
+        {
+            if (item.Census is CensusEntry[] entries)
+            {
+                bookmark.Seek(listener.Current, entries);
+            }
+        }
     }
 
     // Most files hold nothing of what is looked for, as was counted.

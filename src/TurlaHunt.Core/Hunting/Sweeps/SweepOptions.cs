@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using TurlaHunt.Hunting.Bookmarks;
 
 namespace TurlaHunt.Hunting.Sweeps;
 
@@ -20,4 +21,7 @@ public sealed class SweepOptions
 
     /// <summary>The computers that must be among the logs. One that is not is a result of its own.</summary>
     public IReadOnlyList<string> ExpectedComputers { get; init; } = [];
+
+    /// <summary>How far earlier runs came: what they looked at is not looked at again. Null: everything is.</summary>
+    internal HuntBookmark? Bookmark { get; init; }
 }

@@ -49,7 +49,7 @@ internal sealed class SweepResults(
         HuntVisibility[] visibility =
         [
             .. runs.Select(run => VisibilityJudge.Judge(
-                run.Hunt, computer, window, [.. run.Gaps.Where(gap => string.Equals(gap.MachineName ?? "", computer.MachineName, StringComparison.OrdinalIgnoreCase))], run.Failure, [])),
+                run.Hunt, computer, window, [.. run.Gaps.Where(gap => string.Equals(gap.MachineName ?? "", computer.MachineName, StringComparison.OrdinalIgnoreCase))], run.Failure, Missed(computer, run.Hunt))),
         ];
         return Finish(
             computer.MachineName.Length == 0 ? null : computer.MachineName,
@@ -59,6 +59,9 @@ internal sealed class SweepResults(
             visibility,
             [.. ErrorsOf(computer.BadFiles), .. runs.Where(run => run.Failure is not null).Select(run => $"{run.Hunt.Id} failed: {run.Failure!.Message}")]);
     }
+
+    private IEnumerable<VisibilityReason> Missed(ComputerLogs computer, Hunt hunt) =>
+        options.Bookmark?.Missed(computer, hunt.Needs.SelectMany(need => need.Sources).Select(source => source.LogName)) ?? [];
 
     private HuntResult Finish(
         string? machineName,
