@@ -26,6 +26,7 @@
         'Invoke-TurlaHunt'
         'Measure-TaskCreation'
         'Remove-KnownTask'
+        'Test-AuditPolicy'
         'Test-EvtxFile'
         'Test-HuntVisibility'
     )

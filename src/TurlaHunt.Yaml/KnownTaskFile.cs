@@ -16,7 +16,7 @@ public static class KnownTaskFile
 {
     /// <summary>Reads a list.</summary>
     /// <param name="path">The full path of the file.</param>
-    public static IReadOnlyList<KnownTask> Read(string path) => Tasks(KnownTaskReader.Read(path, TextFile.Read(path).Text));
+    public static IReadOnlyList<KnownTask> Read(string path) => Tasks(KnownTaskReader.Read(path, TextFile.Read(path, YamlDocumentKind.KnownTasks).Text));
 
     /// <summary>Adds an entry to a list, which is made where there is none.</summary>
     /// <param name="path">The full path of the file.</param>
@@ -24,7 +24,7 @@ public static class KnownTaskFile
     /// <returns>Whether it was added; false where the list has an entry that binds the same task and still holds as long.</returns>
     public static bool Add(string path, KnownTask task)
     {
-        TextFile file = File.Exists(path) ? TextFile.Read(path) : TextFile.New;
+        TextFile file = File.Exists(path) ? TextFile.Read(path, YamlDocumentKind.KnownTasks) : TextFile.New(YamlDocumentKind.KnownTasks);
         IReadOnlyList<KnownTaskEntry> before = KnownTaskReader.Read(path, file.Text);
         if (before.Any(entry => entry.Task.BindsSame(task) && (entry.Task.Expires is null || entry.Task.Expires >= task.Expires)))
         {
@@ -42,7 +42,7 @@ public static class KnownTaskFile
     /// <returns>How many were removed.</returns>
     public static int Remove(string path, IReadOnlyList<KnownTask> tasks)
     {
-        TextFile file = TextFile.Read(path);
+        TextFile file = TextFile.Read(path, YamlDocumentKind.KnownTasks);
         IReadOnlyList<KnownTaskEntry> before = KnownTaskReader.Read(path, file.Text);
         KnownTaskEntry[] gone = [.. before.Where(entry => tasks.Any(task => IsSame(task, entry.Task)))];
         if (gone.Length > 0)

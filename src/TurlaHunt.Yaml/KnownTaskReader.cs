@@ -20,7 +20,7 @@ internal sealed class KnownTaskReader
     {
         _path = path;
         _lines = text.Split('\n');
-        _cursor = new YamlCursor(path, text);
+        _cursor = new YamlCursor(path, text, YamlDocumentKind.KnownTasks);
     }
 
     /// <summary>Reads the entries; none where the text holds nothing but comments.</summary>

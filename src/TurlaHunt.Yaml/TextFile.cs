@@ -13,31 +13,34 @@ internal sealed class TextFile
 
     private readonly bool _isMarked;
     private readonly byte[]? _read;
+    private readonly YamlDocumentKind _kind;
 
-    private TextFile(string text, bool isMarked, byte[]? read)
+    private TextFile(string text, bool isMarked, byte[]? read, YamlDocumentKind kind)
     {
+        _kind = kind;
         Text = text;
         _isMarked = isMarked;
         _read = read;
     }
 
-    /// <summary>A file that is not there yet.</summary>
-    public static TextFile New { get; } = new("", false, null);
 
     public string Text { get; }
 
-    public static TextFile Read(string path)
+    /// <summary>A file that is not there yet.</summary>
+    public static TextFile New(YamlDocumentKind kind) => new("", false, null, kind);
+
+    public static TextFile Read(string path, YamlDocumentKind kind)
     {
-        byte[] bytes = ReadBytes(path);
+        byte[] bytes = ReadBytes(path, kind);
         bool isMarked = bytes.Take(Mark.Length).SequenceEqual(Mark);
         try
         {
             int start = isMarked ? Mark.Length : 0;
-            return new TextFile(Strict.GetString(bytes, start, bytes.Length - start), isMarked, bytes);
+            return new TextFile(Strict.GetString(bytes, start, bytes.Length - start), isMarked, bytes, kind);
         }
         catch (DecoderFallbackException)
         {
-            throw new KnownTaskListException(path, 1, 1, "It is not text in UTF-8. Save it as UTF-8.");
+            throw kind.Fail(path, 1, 1, "It is not text in UTF-8. Save it as UTF-8.");
         }
     }
 
@@ -47,14 +50,14 @@ internal sealed class TextFile
         byte[] bytes = [.. _isMarked ? Mark : [], .. Strict.GetBytes(text)];
         FileReplacement.Write(path, bytes, isNew: _read is null, () =>
         {
-            if (_read is not null && !ReadBytes(path).SequenceEqual(_read))
+            if (_read is not null && !ReadBytes(path, _kind).SequenceEqual(_read))
             {
                 throw new IOException("It was changed by somebody else meanwhile. Try again.");
             }
         });
     }
 
-    private static byte[] ReadBytes(string path)
+    private static byte[] ReadBytes(string path, YamlDocumentKind kind)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] bytes = new byte[YamlLimits.File + 1];
@@ -66,7 +69,7 @@ internal sealed class TextFile
 
         if (length > YamlLimits.File)
         {
-            throw new KnownTaskListException(path, 1, 1, $"It is larger than {YamlLimits.File / (1024 * 1024)} MiB, which no list of known tasks is.");
+            throw kind.Fail(path, 1, 1, $"It is larger than {YamlLimits.File / (1024 * 1024)} MiB, which no {kind.Name} is.");
         }
 
         Array.Resize(ref bytes, length);

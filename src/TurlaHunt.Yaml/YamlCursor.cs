@@ -9,16 +9,18 @@ namespace TurlaHunt.Yaml;
 
 /// <summary>
 /// Goes through YAML piece by piece and takes only what is asked for: anything else is an error at its place. So nothing is
-/// built that a file could make large or deep; anchors, aliases and tags, which no list needs, are errors like the rest.
+/// built that a file could make large or deep; anchors, aliases and tags, which nothing needs, are errors like the rest.
 /// </summary>
 internal sealed class YamlCursor
 {
     private readonly string _path;
+    private readonly YamlDocumentKind _kind;
     private readonly Parser _parser;
 
-    public YamlCursor(string path, string text)
+    public YamlCursor(string path, string text, YamlDocumentKind kind)
     {
         _path = path;
+        _kind = kind;
         _parser = new Parser(new StringReader(text));
         Next();
     }
@@ -115,7 +117,7 @@ internal sealed class YamlCursor
     /// <summary>Takes the end.</summary>
     public void End()
     {
-        Take<DocumentEnd>("the end of the list");
+        Take<DocumentEnd>($"the end of the {_kind.Name}");
         if (Event is not StreamEnd)
         {
             throw Error("Expected the end of the file, found a second document.");
@@ -125,10 +127,10 @@ internal sealed class YamlCursor
     /// <summary>An error at a place.</summary>
     /// <param name="problem">What is wrong, in a sentence.</param>
     /// <param name="place">Where; null for what comes next.</param>
-    public KnownTaskListException Error(string problem, (int Line, int Column)? place = null)
+    public Exception Error(string problem, (int Line, int Column)? place = null)
     {
         (int line, int column) = place ?? Place;
-        return new KnownTaskListException(_path, line, column, problem);
+        return _kind.Fail(_path, line, column, problem);
     }
 
     private static (int Line, int Column) PlaceOf(Mark mark) => ((int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
@@ -144,7 +146,7 @@ internal sealed class YamlCursor
         {
             case AnchorAlias:
             case NodeEvent node when !node.Anchor.IsEmpty || !node.Tag.IsEmpty:
-                throw Error("Anchors (&), aliases (*) and tags (!) are not used in a list of known tasks. Put the value in single quotes if it is a text.");
+                throw Error($"Anchors (&), aliases (*) and tags (!) are not used in a {_kind.Name}. Put the value in single quotes if it is a text.");
             case T taken:
                 LastLine = LastLineOf(taken);
                 Next();

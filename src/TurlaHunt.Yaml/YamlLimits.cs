@@ -1,6 +1,6 @@
 namespace TurlaHunt.Yaml;
 
-/// <summary>What a list may not exceed: many times what anybody writes, and little enough to be read at once.</summary>
+/// <summary>What a file may not exceed: many times what anybody writes, and little enough to be read at once.</summary>
 internal static class YamlLimits
 {
     /// <summary>Bytes of a file.</summary>
@@ -11,6 +11,9 @@ internal static class YamlLimits
 
     /// <summary>Actions of a task. The task scheduler itself allows 32.</summary>
     public const int Actions = 32;
+
+    /// <summary>Controls of a baseline, and items of a list within one.</summary>
+    public const int Controls = 1000;
 
     /// <summary>Characters of one value. A command line of Windows has 32767 at most.</summary>
     public const int Value = 32 * 1024;

@@ -89,6 +89,26 @@ public static class _Format
         return name == nameof(TurlaHunt.Severity.Informational) ? "Info" : name;
     }
 
+    /// <summary>A level of a control that a narrow column holds.</summary>
+    public static string ControlLevel(object? value)
+    {
+        string name = Text(value);
+        return name == nameof(TurlaHunt.ControlLevel.Informational) ? "Info" : name;
+    }
+
+    /// <summary>What a setting is, and what it should be or why that is not known.</summary>
+    public static string Setting(object? status, object? actual, object? expected, object? reason)
+    {
+        string state = Text(status);
+        string because = Text(reason);
+        return state switch
+        {
+            nameof(AuditStatus.NonCompliant) => $"{Text(actual)} (should be: {Text(expected)})",
+            nameof(AuditStatus.Compliant) => Text(actual),
+            _ => because.Length > 0 ? because : Text(actual),
+        };
+    }
+
     /// <summary>A log without what most logs have in common.</summary>
     public static string Log(object? value)
     {

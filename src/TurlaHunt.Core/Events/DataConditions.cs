@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -50,7 +51,7 @@ internal sealed class DataConditions
         {
             shape = chunk.TemplateAt(instance.Definition).Payload;
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             return true;
         }

@@ -135,7 +135,15 @@ public sealed class EventData : IReadOnlyDictionary<string, string>, IDictionary
             return _index.TryGetValue(key, out int place) ? place : -1;
         }
 
-        return _items.FindIndex(item => string.Equals(item.Key, key, StringComparison.OrdinalIgnoreCase));
+        for (int i = 0; i < _items.Count; i++)
+        {
+            if (string.Equals(_items[i].Key, key, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        return -1;
     }
 
     private static NotSupportedException ReadOnly() => new("The values of an event cannot be changed.");

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
+using TurlaHunt.Files;
 
 namespace TurlaHunt.Events;
 
@@ -31,55 +31,27 @@ public static class EventLogFiles
         }
 
         List<string> files = [];
-        bool isWhole = Collect(path, files, listener);
+        bool isWhole = FolderWalk.Visit(
+            path,
+            name =>
+            {
+                if (IsEventLogName(name))
+                {
+                    files.Add(name);
+                }
+                else
+                {
+                    listener.OnSkipped(name, $"its extension is not {Extension}");
+                }
+            },
+            listener.OnFailure,
+            below => listener.OnSkipped(below, "it is a link to a folder"));
         if (files.Count == 0 && isWhole)
         {
             listener.OnFailure(path, new NoEventLogsException($"The folder '{path}' holds no {Extension} file, nor do its sub-folders."));
         }
 
         return files;
-    }
-
-    private static bool Collect(string folder, List<string> files, IReadListener listener)
-    {
-        string[] names;
-        string[] folders;
-        try
-        {
-            names = Directory.GetFiles(folder);
-            folders = Directory.GetDirectories(folder);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            listener.OnFailure(folder, failure);
-            return false;
-        }
-
-        foreach (string name in names.OrderBy(name => name, StringComparer.Ordinal))
-        {
-            if (IsEventLogName(name))
-            {
-                files.Add(name);
-            }
-            else
-            {
-                listener.OnSkipped(name, $"its extension is not {Extension}");
-            }
-        }
-
-        bool isWhole = true;
-        foreach (string below in folders.OrderBy(name => name, StringComparer.Ordinal))
-        {
-            if ((File.GetAttributes(below) & FileAttributes.ReparsePoint) != 0)
-            {
-                listener.OnSkipped(below, "it is a link to a folder");
-                continue;
-            }
-
-            isWhole &= Collect(below, files, listener);
-        }
-
-        return isWhole;
     }
 
     private static bool IsEventLogName(string path) =>

@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Binary;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
@@ -107,7 +108,7 @@ public sealed class EventRecord
             $"{ProviderName} {Id} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z (record {RecordId})");
 
     /// <summary>Adds the event to a text.</summary>
-    /// <exception cref="EvtxFormatException">It unfolds to more than the limits allow.</exception>
+    /// <exception cref="MalformedDataException">It unfolds to more than the limits allow.</exception>
     internal void WriteTo(Utf8Buffer output, EventTextFormat format, UnfoldingBudget budget)
     {
         if (format == EventTextFormat.Json)

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -19,8 +21,9 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     private const int EventDepth = 1;
     private const int SectionDepth = 2;
 
-    private readonly EventRecord _record;
-    private readonly Stack<Leaf> _open = new();
+    // One for each depth, taken again and again.
+    private readonly List<Leaf> _leaves = [];
+    private EventRecord _record = null!;
     private Section _section;
     private int _depth;
     private int _unnamed;
@@ -28,8 +31,6 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     private bool _hasSystem;
     private bool _hasId;
     private bool _inEvent;
-
-    private EventRecordBuilder(EventRecord record) => _record = record;
 
     private enum Section
     {
@@ -39,8 +40,8 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     }
 
     /// <summary>Makes a record from a document.</summary>
-    /// <exception cref="EvtxFormatException">The document holds no event, or unfolds without bounds.</exception>
-    public static EventRecord Build(
+    /// <exception cref="MalformedDataException">The document holds no event, or unfolds without bounds.</exception>
+    public EventRecord Build(
         BinXmlDocument document, in EvtxRecordSpan span, string source, EvtxLimits limits, UnfoldingBudget budget)
     {
         EventRecord record = new(document, limits)
@@ -51,11 +52,11 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
             Integrity = span.Integrity,
         };
 
-        EventRecordBuilder builder = new(record);
-        BinXmlWalker<EventRecordBuilder>.Walk(document, builder, limits, budget);
-        if (!builder._hasEvent)
+        Begin(record);
+        BinXmlWalker<EventRecordBuilder>.Walk(document, this, limits, budget);
+        if (!_hasEvent)
         {
-            EvtxFormatException.Throw("The record holds no event", span.BodyOffset);
+            ThrowHasNoEvent(span);
         }
 
         // Where the event itself names no time, the time at which it was written to the log is the nearest fact.
@@ -66,6 +67,11 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
 
         return record;
     }
+
+    /// <summary>Refuses a record that can be decoded and says nothing.</summary>
+    [DoesNotReturn]
+    public static void ThrowHasNoEvent(in EvtxRecordSpan span) =>
+        MalformedDataException.Throw("The record holds no event", span.BodyOffset);
 
     public void StartElement(string name)
     {
@@ -88,17 +94,22 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
             _hasSystem |= _section == Section.System;
         }
 
-        if (_open.Count > 0)
+        if (_depth > 1)
         {
-            _open.Peek().HasChildren = true;
+            _leaves[_depth - 2].HasChildren = true;
         }
 
-        _open.Push(new Leaf(name));
+        if (_leaves.Count < _depth)
+        {
+            _leaves.Add(new Leaf());
+        }
+
+        Innermost.Begin(name);
     }
 
     public void Attribute(string name, string value)
     {
-        Leaf leaf = _open.Peek();
+        Leaf leaf = Innermost;
         if (_section == Section.System)
         {
             SystemValue(leaf.Name, name, value);
@@ -113,9 +124,9 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     {
     }
 
-    public void Text(string text) => _open.Peek().Append(text);
+    public void Text(string text) => Innermost.Append(text);
 
-    public void CData(string text) => _open.Peek().Append(text);
+    public void CData(string text) => Innermost.Append(text);
 
     public void ProcessingInstruction(string text)
     {
@@ -123,7 +134,7 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
 
     public void EndElement(string name, bool isEmpty)
     {
-        Leaf leaf = _open.Pop();
+        Leaf leaf = Innermost;
         if (_depth >= SectionDepth && !leaf.HasChildren)
         {
             // A section may be a leaf itself, such as BinaryEventData; one without a text says nothing.
@@ -146,6 +157,20 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
         {
             _section = Section.None;
         }
+    }
+
+    private Leaf Innermost => _leaves[_depth - 1];
+
+    private void Begin(EventRecord record)
+    {
+        _record = record;
+        _section = Section.None;
+        _depth = 0;
+        _unnamed = 0;
+        _hasEvent = false;
+        _hasSystem = false;
+        _hasId = false;
+        _inEvent = false;
     }
 
     private string NameOf(Leaf leaf)
@@ -225,18 +250,27 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
         }
     }
 
-    private sealed class Leaf(string name)
+    private sealed class Leaf
     {
         private string _text = "";
         private StringBuilder? _more;
 
-        public string Name { get; } = name;
+        public string Name { get; private set; } = "";
 
         public string? DataName { get; set; }
 
         public bool HasChildren { get; set; }
 
         public string Value => _more?.ToString() ?? _text;
+
+        public void Begin(string name)
+        {
+            Name = name;
+            DataName = null;
+            HasChildren = false;
+            _text = "";
+            _more = null;
+        }
 
         public void Append(string text)
         {

@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.Rendering;
 
@@ -17,35 +18,56 @@ internal sealed class EventTextReader(
     protected override bool TryMake(in EvtxRecordSpan span, out TextRange result)
     {
         int start = Output.Length;
-        bool isSound = span.Integrity == RecordIntegrity.Sound;
-        if (_takesAll && isSound && _renderer.TryRender(Chunk, span, Source, Output))
-        {
-            result = new TextRange(start, Output.Length - start);
-            return true;
-        }
-
-        EventRecord record = Decode(span);
-        bool isWanted = query.Matches(record);
-        if (isWanted && !(isSound && _renderer.TryRender(Chunk, span, Source, Output)))
-        {
-            Write(record);
-        }
-
-        result = new TextRange(start, Output.Length - start);
-        return isWanted;
-    }
-
-    private void Write(EventRecord record)
-    {
-        int start = Output.Length;
         try
         {
-            record.WriteTo(Output, format, Budget);
+            bool isWanted = _takesAll ? WriteAny(span) : WriteWanted(span);
+            result = new TextRange(start, Output.Length - start);
+            return isWanted;
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             Output.CutBack(start);
             throw;
         }
     }
+
+    private bool WriteAny(in EvtxRecordSpan span)
+    {
+        if (TryRender(span))
+        {
+            return true;
+        }
+
+        if (format == EventTextFormat.Json)
+        {
+            Write(Decode(span));
+        }
+        else if (!EventXmlWriter.Write(Parse(span), Limits, Budget, Output))
+        {
+            EventRecordBuilder.ThrowHasNoEvent(span);
+        }
+
+        return true;
+    }
+
+    private bool WriteWanted(in EvtxRecordSpan span)
+    {
+        EventRecord record = Decode(span);
+        if (!query.Matches(record))
+        {
+            return false;
+        }
+
+        if (!TryRender(span))
+        {
+            Write(record);
+        }
+
+        return true;
+    }
+
+    private bool TryRender(in EvtxRecordSpan span) =>
+        span.Integrity == RecordIntegrity.Sound && _renderer.TryRender(Chunk, span, Source, Output);
+
+    private void Write(EventRecord record) => record.WriteTo(Output, format, Budget);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 using TurlaHunt.Evtx.Rendering;
@@ -13,6 +14,7 @@ namespace TurlaHunt.Events;
 /// <typeparam name="TResult">What is made of a record.</typeparam>
 internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits limits, Action<EvtxDefect> onDefect)
 {
+    private readonly EventRecordBuilder _builder = new();
     private EvtxChunk _chunk = null!;
     private int _end;
     private int _next;
@@ -35,6 +37,9 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
 
     /// <summary>The file that the chunk comes from.</summary>
     protected string Source { get; private set; } = "";
+
+    /// <summary>The bounds to keep.</summary>
+    protected EvtxLimits Limits { get; } = limits;
 
     /// <summary>How much the records of the chunk may unfold to.</summary>
     protected UnfoldingBudget Budget { get; } = new(limits);
@@ -74,7 +79,7 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
                     return true;
                 }
             }
-            catch (EvtxFormatException failure)
+            catch (MalformedDataException failure)
             {
                 string why = $"A record cannot be decoded: {failure.Message} at {failure.Offset} in the chunk";
                 Report(defect is null
@@ -105,13 +110,13 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
 
     /// <summary>Makes something of a record.</summary>
     /// <returns>False where the record is not wanted.</returns>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     protected abstract bool TryMake(in EvtxRecordSpan span, out TResult result);
 
     /// <summary>Decodes a record.</summary>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     protected EventRecord Decode(in EvtxRecordSpan span) =>
-        EventRecordBuilder.Build(Parse(span), span, Source, limits, Budget);
+        _builder.Build(Parse(span), span, Source, Limits, Budget);
 
     /// <summary>Reports, after the last record, whether the chunk is whole and, if asked to, whether its checksums fit.</summary>
     public void CheckWhole(in EvtxFileHeader file, bool verifyChecksum)
@@ -136,17 +141,19 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
         }
     }
 
-    private BinXmlDocument Parse(in EvtxRecordSpan span)
+    /// <summary>Decodes a record as far as its programs and the bytes that fill them.</summary>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
+    protected BinXmlDocument Parse(in EvtxRecordSpan span)
     {
         if (span.Integrity != RecordIntegrity.Sound)
         {
-            return BinXmlParser.ParseRecord(_chunk, span, limits, out _);
+            return BinXmlParser.ParseRecord(_chunk, span, Limits, out _);
         }
 
         // Where its body ends is known only once it is decoded. If it cannot be, a record may hide anywhere in it.
         _tailStart = span.BodyOffset;
         _tailEnd = span.Offset + span.Size;
-        BinXmlDocument document = BinXmlParser.ParseRecord(_chunk, span, limits, out int bodyEnd);
+        BinXmlDocument document = BinXmlParser.ParseRecord(_chunk, span, Limits, out int bodyEnd);
         _tailStart = bodyEnd;
         if (span.BodyEnd - bodyEnd <= EvtxLayout.MaxRecordPadding)
         {

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -96,7 +97,7 @@ internal sealed class RecordFilter
         {
             shape = chunk.TemplateAt(instance.Definition).Shape;
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             return true;
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Buffers.Binary;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx;
@@ -57,7 +58,7 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
     public int UsedEnd { get; private set; }
 
     /// <summary>The template that is defined at an offset of this chunk.</summary>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     public CompiledTemplate TemplateAt(int definitionOffset) => _templates.Get(this, definitionOffset);
 
     /// <summary>Says which checksum does not fit, or null where both do or none was kept.</summary>

@@ -15,19 +15,40 @@ internal static class FileReplacement
     /// <param name="isNew">Whether there must be none yet; else the one that is there is replaced.</param>
     /// <param name="beforeReplacing">The last chance to stop, when the new content is on the disk already.</param>
     /// <param name="onStep">Hears of each step before it is taken: for tests that kill there.</param>
-    public static void Write(string path, byte[] content, bool isNew, Action? beforeReplacing = null, Action<string>? onStep = null)
+    /// <exception cref="IOException">It cannot be written, or is there and must not be.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string path, byte[] content, bool isNew, Action? beforeReplacing = null, Action<string>? onStep = null) => Write(
+        path,
+        stream =>
+        {
+            onStep?.Invoke("write");
+            stream.Write(content, 0, content.Length / 2);
+            onStep?.Invoke("write on");
+            stream.Write(content, content.Length / 2, content.Length - (content.Length / 2));
+        },
+        isNew,
+        beforeReplacing,
+        onStep);
+
+    /// <summary>Writes a file piece by piece. Where writing fails nothing is changed.</summary>
+    /// <inheritdoc cref="Write(string, byte[], bool, Action?, Action{string}?)"/>
+    public static void Write(string path, Action<Stream> write, bool isNew, Action? beforeReplacing = null, Action<string>? onStep = null)
     {
         string target = isNew ? path : TargetOf(path);
+
+        // Replacing asks for rights on the folder alone; what the file itself forbids would be passed over.
+        if (!isNew && (File.GetAttributes(target) & FileAttributes.ReadOnly) != 0)
+        {
+            throw new UnauthorizedAccessException($"The file '{path}' is read-only.");
+        }
+
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
             onStep?.Invoke("create");
             using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
             {
-                onStep?.Invoke("write");
-                stream.Write(content, 0, content.Length / 2);
-                onStep?.Invoke("write on");
-                stream.Write(content, content.Length / 2, content.Length - (content.Length / 2));
+                write(stream);
                 onStep?.Invoke("flush");
                 stream.Flush(flushToDisk: true);
             }

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using TurlaHunt.Files;
 using TurlaHunt.Reporting.Html;
 
 namespace TurlaHunt.Reporting;
@@ -28,7 +27,7 @@ public static class ReportFiles
     /// <exception cref="IOException">The file cannot be written, or is there and may not be replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Save(HuntReport report, ReportFormat format, string path, bool mayReplace) =>
-        AtomicFile.Write(path, stream => Write(report, format, stream), mayReplace);
+        FileReplacement.Write(path, stream => Write(report, format, stream), isNew: !(mayReplace && File.Exists(path)));
 
     /// <summary>Writes a report to a stream, which stays open.</summary>
     public static void Write(HuntReport report, ReportFormat format, Stream stream)

@@ -2,8 +2,10 @@ using System;
 using System.IO;
 using System.Management.Automation;
 using System.Security;
+using TurlaHunt.Auditing;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using TurlaHunt.Registry.Hives;
 
 namespace TurlaHunt.Commands;
 
@@ -74,6 +76,58 @@ internal static class ErrorRecords
             ErrorCategory.ReadError,
             path).Advise("Check the rights on the file and its folder. Nothing was changed."),
     };
+
+    /// <summary>What is wrong with a baseline, or kept it from being read.</summary>
+    public static ErrorRecord ToBaselineErrorRecord(this Exception failure, string given, string[] names) => failure switch
+    {
+        BaselineException => new ErrorRecord(failure, "BaselineInvalid", ErrorCategory.ParserError, given)
+            .Advise("Correct the baseline at that place. Nothing was tested."),
+        FileNotFoundException or DirectoryNotFoundException => new ErrorRecord(
+            new ItemNotFoundException($"There is no baseline '{given}'."), "BaselineNotFound", ErrorCategory.ObjectNotFound, given)
+            .Advise($"Give the path of a file, or the name of one that comes with the module: {string.Join(", ", names)}. Nothing was tested."),
+        _ => new ErrorRecord(
+            new IOException($"The baseline '{given}' cannot be read. {failure.Message}", failure),
+            "BaselineFailed",
+            ErrorCategory.ReadError,
+            given).Advise("Check the rights on the file and its folder. Nothing was tested."),
+    };
+
+    /// <summary>A control that a baseline does not have.</summary>
+    public static ErrorRecord ControlNotFound(string control, AuditBaseline baseline) => new ErrorRecord(
+        new ItemNotFoundException($"The baseline '{baseline.Name}' has no control '{control}'."),
+        "ControlNotFound",
+        ErrorCategory.ObjectNotFound,
+        control).Advise("Complete the id with Tab, or use wildcards.");
+
+    /// <summary>The settings of the computer itself, where they cannot be read.</summary>
+    public static ErrorRecord LiveAuditNotSupported() => new ErrorRecord(
+        new PlatformNotSupportedException("The settings of this computer cannot be read. Give -Path: a folder with files of the computer to be tested."),
+        "PlatformNotSupported",
+        ErrorCategory.NotImplemented,
+        null).Advise(@"Copy the hives SECURITY, SOFTWARE and SYSTEM (reg save HKLM\SECURITY ...) or the files of a group policy into a folder.");
+
+    /// <summary>A folder in which there is nothing to test.</summary>
+    public static ErrorRecord ArtefactsNotFound(string path, string given) => new ErrorRecord(
+        new ItemNotFoundException($"'{path}' holds nothing that tells of audit settings."),
+        "ArtefactsNotFound",
+        ErrorCategory.ObjectNotFound,
+        given).Advise("Give a folder with registry hives (SECURITY, SOFTWARE, SYSTEM), what auditpol /backup or reg export wrote, or files of a group policy.");
+
+    /// <summary>A file that is damaged in part and used as far as it goes.</summary>
+    public static ErrorRecord ArtefactDamaged(string path, string problem, string given) => new ErrorRecord(
+        new InvalidDataException(_Format.Text($"'{path}': {problem}")),
+        "ArtefactDamaged",
+        ErrorCategory.InvalidData,
+        given).Advise("What depends on the damaged part is Unknown. Copy the file again, whole.");
+
+    /// <summary>What kept a file with settings, or a folder, from being read.</summary>
+    public static ErrorRecord ToArtefactErrorRecord(this Exception failure, string path, string given) => failure is NotARegistryHiveException
+        ? new ErrorRecord(
+            new InvalidDataException($"'{path}' cannot be read as a registry hive. {failure.Message}", failure),
+            "RegistryHiveInvalid",
+            ErrorCategory.InvalidData,
+            given).Advise("Copy the hive again, or leave this file out.")
+        : failure.ToErrorRecord(path, given);
 
     /// <summary>A task of which the logs do not tell enough to vouch for it.</summary>
     public static ErrorRecord KnownTaskNotBound(TaskCreation dossier, string obstacle) => new ErrorRecord(

@@ -1,7 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
-using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Events;
@@ -14,7 +12,6 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
 {
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
-    private const string FileSystem = "FileSystem";
 
     private readonly Dictionary<string, string> _given = [];
     private readonly HashSet<string> _failed = [];
@@ -55,8 +52,8 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
         }
 
         List<string> files = [.. ParameterSetName == LiteralPathSet
-            ? LiteralPath.SelectMany(path => Expand(path, ResolveLiteral(path), isPattern: false))
-            : Path.SelectMany(path => Expand(path, ResolveWildcards(path), WildcardPattern.ContainsWildcardCharacters(path)))];
+            ? LiteralPath.SelectMany(path => Expand(path, InputPaths.Literal(this, path), isPattern: false))
+            : Path.SelectMany(path => Expand(path, InputPaths.Wildcards(this, path), WildcardPattern.ContainsWildcardCharacters(path)))];
         _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
         _progress.Expect(files);
         bool isOver = false;
@@ -126,58 +123,5 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
         }
 
         return files;
-    }
-
-    private List<string> ResolveLiteral(string path)
-    {
-        try
-        {
-            string resolved =
-                SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out PSDriveInfo _);
-            if (provider.Name != FileSystem)
-            {
-                WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
-                return [];
-            }
-
-            if (File.Exists(resolved) || Directory.Exists(resolved))
-            {
-                return [resolved];
-            }
-
-            WriteError(ErrorRecords.PathNotFound(path));
-        }
-        catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
-        {
-            WriteError(ErrorRecords.PathNotResolved(failure, path));
-        }
-
-        return [];
-    }
-
-    private List<string> ResolveWildcards(string path)
-    {
-        try
-        {
-            Collection<string> resolved = GetResolvedProviderPathFromPSPath(path, out ProviderInfo provider);
-            if (provider.Name != FileSystem)
-            {
-                WriteError(ErrorRecords.PathNotFileSystem(path, provider.Name));
-                return [];
-            }
-
-            if (resolved.Count > 0)
-            {
-                return [.. resolved];
-            }
-
-            WriteError(ErrorRecords.PathNotFound(path, isPattern: true));
-        }
-        catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
-        {
-            WriteError(ErrorRecords.PathNotResolved(failure, path));
-        }
-
-        return [];
     }
 }

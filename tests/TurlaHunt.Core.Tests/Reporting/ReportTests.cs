@@ -5,7 +5,6 @@ using System.IO;
 using System.Linq;
 using System.Xml;
 using System.Xml.Linq;
-using TurlaHunt.Files;
 using TurlaHunt.Hunting.Sweeps;
 using TurlaHunt.Reporting;
 using TurlaHunt.Tests.Visibility;
@@ -131,14 +130,14 @@ public sealed class ReportTests
         using TemporaryFolder folder = new();
         string path = Path.Combine(folder.Path, "report.json");
         File.WriteAllText(path, "old");
-        Assert.Throws<InvalidOperationException>(() => AtomicFile.Write(
+        Assert.Throws<InvalidOperationException>(() => FileReplacement.Write(
             path,
             stream =>
             {
                 stream.WriteByte(0);
                 throw new InvalidOperationException();
             },
-            mayReplace: true));
+            isNew: false));
         Assert.Throws<IOException>(() => ReportFiles.Save(TestReport.OfSamples(), ReportFormat.Json, path, mayReplace: false));
         Assert.Equal("old", File.ReadAllText(path));
         ReportFiles.Save(TestReport.OfSamples(), ReportFormat.Json, path, mayReplace: true);

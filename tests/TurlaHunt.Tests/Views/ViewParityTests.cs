@@ -18,6 +18,7 @@ public sealed partial class ViewParityTests
             "Qualifiers", "Version", "Task", "Opcode", "Keywords", "ProviderId", "ThreadId", "RelatedActivityId", "SourceRecordId",
         ],
 
+        ["TurlaHunt.AuditResult"] = [],
         ["TurlaHunt.EvtxFileReport"] = [],
         ["TurlaHunt.KnownTask"] = [],
 
@@ -37,7 +38,7 @@ public sealed partial class ViewParityTests
 
     public static TheoryData<string> EmittedTypes =>
     [
-        "TurlaHunt.AttackChain", "TurlaHunt.ChainEntry", "TurlaHunt.ChainTie", "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord",
+        "TurlaHunt.AttackChain", "TurlaHunt.AuditResult", "TurlaHunt.ChainEntry", "TurlaHunt.ChainTie", "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord",
         "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntVisibility", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
         "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence", "TurlaHunt.VisibilityReason",
     ];

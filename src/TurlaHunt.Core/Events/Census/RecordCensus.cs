@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -149,7 +150,7 @@ internal sealed class RecordCensus(CensusPlan plan)
                 }
             }
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             // The record is damaged, which is told where it is decoded.
         }

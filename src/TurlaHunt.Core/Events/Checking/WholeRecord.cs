@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -40,7 +41,7 @@ internal static class WholeRecord
         {
             return chunk.TemplateAt(definition).Program;
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             return null;
         }

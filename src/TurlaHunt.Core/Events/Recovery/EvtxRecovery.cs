@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -77,6 +78,7 @@ public sealed class EvtxRecovery(IReadListener listener, EvtxLimits? limits = nu
         string path, EvtxFile file, IGrouping<int, LostRecord> slot, DecodingCache cache, UndecodableRecords undecodable)
     {
         List<EventRecord> records = [];
+        EventRecordBuilder builder = new();
         UnfoldingBudget budget = new(_limits);
         foreach (EvtxChunk chunk in file.ReadSlots([slot.Key], cache))
         {
@@ -89,10 +91,10 @@ public sealed class EvtxRecovery(IReadListener listener, EvtxLimits? limits = nu
                         && chunk.RecordAt(lost.Span.Offset, lost.Span.Size, RecordIntegrity.Recovered) == lost.Span)
                     {
                         BinXmlDocument document = BinXmlParser.ParseRecord(chunk, lost.Span, _limits, out _);
-                        records.Add(EventRecordBuilder.Build(document, lost.Span, path, _limits, budget));
+                        records.Add(builder.Build(document, lost.Span, path, _limits, budget));
                     }
                 }
-                catch (EvtxFormatException)
+                catch (MalformedDataException)
                 {
                     undecodable.Add(chunk, lost.Span);
                 }

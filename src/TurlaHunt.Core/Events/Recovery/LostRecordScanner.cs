@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -125,7 +126,7 @@ internal sealed class LostRecordScanner(EvtxLimits limits)
                 && document.Fragments[0].Program.Ops is { Length: > 0 } ops
                 && ops[0] is { Code: BinXmlOpCode.OpenElement, Text: "Event" };
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             return false;
         }

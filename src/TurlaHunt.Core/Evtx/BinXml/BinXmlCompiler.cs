@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -33,7 +34,7 @@ internal ref struct BinXmlCompiler
     private readonly bool IsDefinition => _definition >= 0;
 
     /// <summary>Compiles the template that is defined at an offset of the chunk.</summary>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     public static CompiledTemplate CompileDefinition(EvtxChunk chunk, int offset, EvtxLimits limits)
     {
         int start = offset + EvtxLayout.TemplateDefinitionHeaderSize;
@@ -49,7 +50,7 @@ internal ref struct BinXmlCompiler
     }
 
     /// <summary>Compiles the element that begins at the reader's position and moves the reader behind it.</summary>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     public static BinXmlProgram CompileInline(EvtxChunk chunk, ref SpanReader reader, EvtxLimits limits)
     {
         BinXmlCompiler compiler = new(chunk, reader, limits, definition: -1);
@@ -59,7 +60,7 @@ internal ref struct BinXmlCompiler
     }
 
     /// <summary>Compiles the processing instruction that begins at the reader's position.</summary>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     public static BinXmlProgram CompileInstruction(EvtxChunk chunk, ref SpanReader reader, EvtxLimits limits)
     {
         BinXmlCompiler compiler = new(chunk, reader, limits, definition: -1);
@@ -88,7 +89,7 @@ internal ref struct BinXmlCompiler
                 default:
                     if (_open.Count == 0)
                     {
-                        EvtxFormatException.Throw($"Token 0x{token:X2} where an element should begin", _reader.Position - 1);
+                        MalformedDataException.Throw($"Token 0x{token:X2} where an element should begin", _reader.Position - 1);
                     }
 
                     Content(token);
@@ -105,7 +106,7 @@ internal ref struct BinXmlCompiler
         int start = _reader.Position - 1;
         if (_open.Count >= _limits.MaxElementDepth)
         {
-            EvtxFormatException.Throw($"More than {_limits.MaxElementDepth} elements are open at once", start);
+            MalformedDataException.Throw($"More than {_limits.MaxElementDepth} elements are open at once", start);
         }
 
         if (IsDefinition)
@@ -131,7 +132,7 @@ internal ref struct BinXmlCompiler
         bool isEmpty = token == BinXmlToken.CloseEmptyElement;
         if (!isEmpty && token != BinXmlToken.CloseStartElement)
         {
-            EvtxFormatException.Throw($"Token 0x{token:X2} where a start tag should end", _reader.Position - 1);
+            MalformedDataException.Throw($"Token 0x{token:X2} where a start tag should end", _reader.Position - 1);
         }
 
         _ops[open] = _ops[open] with { Content = _ops.Count, IsEmptyTag = isEmpty };
@@ -216,7 +217,7 @@ internal ref struct BinXmlCompiler
                 _ops.Add(new BinXmlOp(BinXmlOpCode.ProcessingInstruction) { Text = ReadInstruction() });
                 break;
             default:
-                EvtxFormatException.Throw($"Token 0x{token:X2} where content should be", _reader.Position - 1);
+                MalformedDataException.Throw($"Token 0x{token:X2} where content should be", _reader.Position - 1);
                 break;
         }
     }
@@ -226,7 +227,7 @@ internal ref struct BinXmlCompiler
         byte type = _reader.ReadByte("type of a text");
         if (type != (byte)BinXmlValueType.String)
         {
-            EvtxFormatException.Throw($"A text of type 0x{type:X2}", _reader.Position - 1);
+            MalformedDataException.Throw($"A text of type 0x{type:X2}", _reader.Position - 1);
         }
 
         AddText(CountedText("text"));
@@ -295,7 +296,7 @@ internal ref struct BinXmlCompiler
             case "quot": return "\"";
             case "apos": return "'";
             default:
-                EvtxFormatException.Throw($"The entity '{name}' is not known", _reader.Position);
+                MalformedDataException.Throw($"The entity '{name}' is not known", _reader.Position);
                 return "";
         }
     }

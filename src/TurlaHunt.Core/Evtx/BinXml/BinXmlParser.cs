@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -31,7 +32,7 @@ internal readonly ref struct BinXmlParser
     /// <param name="record">Its place.</param>
     /// <param name="limits">The bounds to keep.</param>
     /// <param name="bodyEnd">Where the body really ended, from the start of the chunk.</param>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     public static BinXmlDocument ParseRecord(
         EvtxChunk chunk, in EvtxRecordSpan record, EvtxLimits limits, out int bodyEnd)
     {
@@ -46,7 +47,7 @@ internal readonly ref struct BinXmlParser
     {
         if (depth > _limits.MaxNesting)
         {
-            EvtxFormatException.Throw($"More than {_limits.MaxNesting} values lie inside one another", reader.Position);
+            MalformedDataException.Throw($"More than {_limits.MaxNesting} values lie inside one another", reader.Position);
         }
 
         List<BinXmlFragment>? more = null;
@@ -72,7 +73,7 @@ internal readonly ref struct BinXmlParser
                     Add(new BinXmlFragment(BinXmlCompiler.CompileInstruction(_chunk, ref reader, _limits), []));
                     break;
                 default:
-                    EvtxFormatException.Throw($"Token 0x{token:X2} where a fragment should begin", reader.Position);
+                    MalformedDataException.Throw($"Token 0x{token:X2} where a fragment should begin", reader.Position);
                     break;
             }
         }
@@ -112,7 +113,7 @@ internal readonly ref struct BinXmlParser
         }
         else if (definition > start)
         {
-            EvtxFormatException.Throw($"A template is said to lie at {definition}, behind its use", start);
+            MalformedDataException.Throw($"A template is said to lie at {definition}, behind its use", start);
         }
 
         BinXmlProgram program = _chunk.TemplateAt(definition).Program;
@@ -138,7 +139,7 @@ internal readonly ref struct BinXmlParser
         {
             return ParseFragments(ref value, depth);
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             return null;
         }
@@ -159,7 +160,7 @@ internal readonly ref struct BinXmlParser
         uint count = reader.ReadUInt32("number of values");
         if (count > (uint)_limits.MaxValues || count > (uint)(reader.Remaining / DescriptorSize))
         {
-            EvtxFormatException.Throw($"A template instance says that it has {count} values", start);
+            MalformedDataException.Throw($"A template instance says that it has {count} values", start);
         }
 
         ReadOnlySpan<byte> descriptors = reader.ReadBytes((int)count * DescriptorSize, "value descriptors");
@@ -175,7 +176,7 @@ internal readonly ref struct BinXmlParser
             BinXmlFragment[]? nested = null;
             if (type == BinXmlValueType.BinXml)
             {
-                SpanReader value = new(reader.Chunk, offset, offset + size);
+                SpanReader value = new(reader.All, offset, offset + size);
                 nested = _isRecovering ? TryParseFragments(value, depth + 1) : ParseFragments(ref value, depth + 1);
             }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -32,7 +33,7 @@ internal struct BinXmlWalker<TVisitor>
     }
 
     /// <summary>Unfolds a document.</summary>
-    /// <exception cref="EvtxFormatException">It unfolds to more than the limits allow.</exception>
+    /// <exception cref="MalformedDataException">It unfolds to more than the limits allow.</exception>
     public static void Walk(BinXmlDocument document, TVisitor visitor, EvtxLimits limits, UnfoldingBudget budget)
     {
         budget.BeginRecord();
@@ -115,7 +116,7 @@ internal struct BinXmlWalker<TVisitor>
 
         if (++_depth > _maxDepth)
         {
-            EvtxFormatException.Throw($"More than {_maxDepth} elements are open at once", 0);
+            MalformedDataException.Throw($"More than {_maxDepth} elements are open at once", 0);
         }
 
         BinXmlSlot slot = op.Index >= 0 ? Slot(fragment, op.Index) : BinXmlSlot.Null;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -10,7 +11,7 @@ internal sealed class ChunkTemplates(TemplateStore store)
     private const int MaxDefinitionBytes = 4 * EvtxLayout.ChunkSize;
 
     private Dictionary<int, CompiledTemplate>? _byOffset;
-    private Dictionary<int, EvtxFormatException>? _failures;
+    private Dictionary<int, MalformedDataException>? _failures;
     private CompiledTemplate? _last;
     private int _lastOffset;
     private int _bytes;
@@ -25,7 +26,7 @@ internal sealed class ChunkTemplates(TemplateStore store)
     }
 
     /// <summary>The template that is defined at an offset of the chunk.</summary>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     public CompiledTemplate Get(EvtxChunk chunk, int offset)
     {
         // Most records have the template of the one before.
@@ -45,9 +46,9 @@ internal sealed class ChunkTemplates(TemplateStore store)
             return known;
         }
 
-        if (_failures is not null && _failures.TryGetValue(offset, out EvtxFormatException? failed))
+        if (_failures is not null && _failures.TryGetValue(offset, out MalformedDataException? failed))
         {
-            EvtxFormatException.Throw(failed.Message, failed.Offset);
+            MalformedDataException.Throw(failed.Message, failed.Offset);
         }
 
         try
@@ -55,14 +56,14 @@ internal sealed class ChunkTemplates(TemplateStore store)
             _bytes += TemplateStore.SizeOf(chunk, offset);
             if (_bytes > MaxDefinitionBytes)
             {
-                EvtxFormatException.Throw("The templates of the chunk are larger than it", offset);
+                MalformedDataException.Throw("The templates of the chunk are larger than it", offset);
             }
 
             CompiledTemplate template = store.Get(chunk, offset);
             (_byOffset ??= []).Add(offset, template);
             return template;
         }
-        catch (EvtxFormatException failure)
+        catch (MalformedDataException failure)
         {
             (_failures ??= []).Add(offset, failure);
             throw;

@@ -1,3 +1,5 @@
+using TurlaHunt.Binary;
+
 namespace TurlaHunt.Evtx.BinXml;
 
 /// <summary>
@@ -25,7 +27,7 @@ internal static class InlineEvent
                 && OpensElement(chunk, ref reader, out name, out _) && name == "System"
                 && TryReadSystem(chunk, ref reader, isIdEnough, ref system);
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             return false;
         }
@@ -159,7 +161,7 @@ internal static class InlineEvent
     {
         if (reader.ReadByte("type of a text") != (byte)BinXmlValueType.String)
         {
-            EvtxFormatException.Throw("A text of another type", reader.Position);
+            MalformedDataException.Throw("A text of another type", reader.Position);
         }
 
         int length = reader.ReadUInt16("text");

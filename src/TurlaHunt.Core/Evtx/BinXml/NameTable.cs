@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -29,7 +30,7 @@ internal sealed class NameTable(bool isStrict = false)
     public void BeginChunk() => _byOffset.Clear();
 
     /// <summary>The name whose entry lies at an offset of the chunk.</summary>
-    /// <exception cref="EvtxFormatException">No name can lie there.</exception>
+    /// <exception cref="MalformedDataException">No name can lie there.</exception>
     public string Resolve(ReadOnlySpan<byte> chunk, int offset)
     {
         if (_byOffset.TryGetValue(offset, out string? known))
@@ -39,7 +40,7 @@ internal sealed class NameTable(bool isStrict = false)
 
         if (offset < EvtxLayout.ChunkHeaderSize)
         {
-            EvtxFormatException.Throw("A name is said to lie in the chunk's header", offset);
+            MalformedDataException.Throw("A name is said to lie in the chunk's header", offset);
         }
 
         SpanReader reader = new(chunk, offset, chunk.Length);
@@ -48,19 +49,19 @@ internal sealed class NameTable(bool isStrict = false)
         int count = reader.ReadUInt16("name length");
         if (count is 0 or > MaxLength)
         {
-            EvtxFormatException.Throw($"A name of {count} characters", offset);
+            MalformedDataException.Throw($"A name of {count} characters", offset);
         }
 
         ReadOnlySpan<char> characters = MemoryMarshal.Cast<byte, char>(reader.ReadBytes(count * sizeof(char), "name"));
         if (characters.IndexOf('\0') >= 0)
         {
-            EvtxFormatException.Throw("A name that holds a zero", offset);
+            MalformedDataException.Throw("A name that holds a zero", offset);
         }
 
         uint hash = HashOf(characters);
         if (isStrict && (ushort)hash != stored)
         {
-            EvtxFormatException.Throw("A name that was written over", offset);
+            MalformedDataException.Throw("A name that was written over", offset);
         }
 
         string name = Share(characters, hash);

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -27,7 +28,7 @@ internal static class RecoveredTemplate
         {
             return chunk.TemplateAt((int)definition).Program;
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -12,7 +13,7 @@ internal static class StandInTemplate
     /// <summary>A template for the values of an instance.</summary>
     /// <param name="values">The values.</param>
     /// <param name="depth">0 for an event, more for a value inside one.</param>
-    /// <exception cref="EvtxFormatException">They are not those of an event.</exception>
+    /// <exception cref="MalformedDataException">They are not those of an event.</exception>
     public static BinXmlProgram For(BinXmlSlot[] values, int depth)
     {
         if (depth > 0)
@@ -24,7 +25,7 @@ internal static class StandInTemplate
         {
             if (i >= values.Length || !SystemValues.Fits(i, values[i].Type, values[i].Size))
             {
-                EvtxFormatException.Throw("The template was written over, and the values are not those of an event", 0);
+                MalformedDataException.Throw("The template was written over, and the values are not those of an event", 0);
             }
         }
 

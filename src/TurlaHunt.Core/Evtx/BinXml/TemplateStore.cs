@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -14,12 +15,12 @@ internal sealed class TemplateStore(EvtxLimits limits)
     private int _count;
 
     /// <summary>The size of the definition at an offset of a chunk, its header included.</summary>
-    /// <exception cref="EvtxFormatException">None can stand there.</exception>
+    /// <exception cref="MalformedDataException">None can stand there.</exception>
     public static int SizeOf(EvtxChunk chunk, int offset)
     {
         if (offset < EvtxLayout.ChunkHeaderSize)
         {
-            EvtxFormatException.Throw("A template is said to lie in the chunk's header", offset);
+            MalformedDataException.Throw("A template is said to lie in the chunk's header", offset);
         }
 
         SpanReader header = new(chunk.Bytes, offset, chunk.Length);
@@ -27,14 +28,14 @@ internal sealed class TemplateStore(EvtxLimits limits)
         uint size = header.ReadUInt32("template size");
         if (size > (uint)header.Remaining)
         {
-            EvtxFormatException.Throw($"A template of {size} bytes reaches past the chunk", offset);
+            MalformedDataException.Throw($"A template of {size} bytes reaches past the chunk", offset);
         }
 
         return EvtxLayout.TemplateDefinitionHeaderSize + (int)size;
     }
 
     /// <summary>The template that is defined at an offset of a chunk, where <see cref="SizeOf"/> finds room for it.</summary>
-    /// <exception cref="EvtxFormatException">It cannot be decoded.</exception>
+    /// <exception cref="MalformedDataException">It cannot be decoded.</exception>
     public CompiledTemplate Get(EvtxChunk chunk, int offset)
     {
         ReadOnlySpan<byte> bytes = chunk.Bytes;

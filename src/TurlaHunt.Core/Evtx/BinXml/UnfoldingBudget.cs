@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -64,7 +65,7 @@ internal sealed class UnfoldingBudget
         }
     }
 
-    private static void Throw(bool isChunkExhausted) => EvtxFormatException.Throw(
+    private static void Throw(bool isChunkExhausted) => MalformedDataException.Throw(
         isChunkExhausted
             ? "The records of the chunk unfold to more than it can hold"
             : "The record unfolds to more than an event can hold",

@@ -7,7 +7,7 @@ using System.Runtime.Intrinsics;
 
 namespace TurlaHunt.Evtx.Rendering;
 
-/// <summary>Writes UTF-16 as UTF-8 with an escape, eight characters at a time where they are plain ASCII.</summary>
+/// <summary>Writes UTF-16 as UTF-8 with an escape, eight or sixteen characters at a time where they are plain ASCII.</summary>
 internal static class EscapedText
 {
     // The longest that one unit becomes; a pair of surrogates becomes four bytes, which is less for each.
@@ -102,34 +102,65 @@ internal static class EscapedText
     }
 
 #if NET
-    // How many characters were copied: all of them, or up to eight in front of the first that is not plain ASCII.
+    // How many characters were copied: not all of those in front of the first that is special, and at most seven too few.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int CopyPlain<TEscape>(ReadOnlySpan<char> text, Span<byte> target)
         where TEscape : struct, ITextEscape
     {
-        (char first, char second, char third, char fourth) = default(TEscape).Special;
         ref ushort source = ref Unsafe.As<char, ushort>(ref MemoryMarshal.GetReference(text));
         ref byte sink = ref MemoryMarshal.GetReference(target);
         int done = 0;
-        while (text.Length - done >= Vector128<ushort>.Count)
+
+        // The room behind the text is eight bytes for each unit.
+        while (Vector256.IsHardwareAccelerated && text.Length - done >= Vector256<ushort>.Count)
         {
-            Vector128<ushort> units = Vector128.LoadUnsafe(ref source, (nuint)done);
-            Vector128<ushort> odd = Vector128.GreaterThan(units - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')))
-                | Vector128.Equals(units, Vector128.Create((ushort)first))
-                | Vector128.Equals(units, Vector128.Create((ushort)second))
-                | Vector128.Equals(units, Vector128.Create((ushort)third))
-                | Vector128.Equals(units, Vector128.Create((ushort)fourth));
-            if (odd != Vector128<ushort>.Zero)
+            Vector256<ushort> units = Vector256.LoadUnsafe(ref source, (nuint)done);
+            if (FindSpecial<TEscape>(units) != Vector256<ushort>.Zero)
             {
                 break;
             }
 
-            // The room behind the text is eight bytes for each unit.
+            Vector256.Narrow(units, units).GetLower().StoreUnsafe(ref sink, (nuint)done);
+            done += Vector256<ushort>.Count;
+        }
+
+        while (text.Length - done >= Vector128<ushort>.Count)
+        {
+            Vector128<ushort> units = Vector128.LoadUnsafe(ref source, (nuint)done);
+            if (FindSpecial<TEscape>(units) != Vector128<ushort>.Zero)
+            {
+                break;
+            }
+
             Vector128.Narrow(units, units).GetLower().StoreUnsafe(ref sink, (nuint)done);
             done += Vector128<ushort>.Count;
         }
 
         return done;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ushort> FindSpecial<TEscape>(Vector256<ushort> units)
+        where TEscape : struct, ITextEscape
+    {
+        (char first, char second, char third, char fourth) = default(TEscape).Special;
+        return Vector256.GreaterThan(units - Vector256.Create((ushort)' '), Vector256.Create((ushort)('~' - ' ')))
+            | Vector256.Equals(units, Vector256.Create((ushort)first))
+            | Vector256.Equals(units, Vector256.Create((ushort)second))
+            | Vector256.Equals(units, Vector256.Create((ushort)third))
+            | Vector256.Equals(units, Vector256.Create((ushort)fourth));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ushort> FindSpecial<TEscape>(Vector128<ushort> units)
+        where TEscape : struct, ITextEscape
+    {
+        (char first, char second, char third, char fourth) = default(TEscape).Special;
+        return Vector128.GreaterThan(units - Vector128.Create((ushort)' '), Vector128.Create((ushort)('~' - ' ')))
+            | Vector128.Equals(units, Vector128.Create((ushort)first))
+            | Vector128.Equals(units, Vector128.Create((ushort)second))
+            | Vector128.Equals(units, Vector128.Create((ushort)third))
+            | Vector128.Equals(units, Vector128.Create((ushort)fourth));
     }
 #endif
 }

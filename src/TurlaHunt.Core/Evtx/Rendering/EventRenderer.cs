@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx.Rendering;
@@ -50,7 +51,7 @@ internal abstract class EventRenderer(EvtxLimits limits)
                 return true;
             }
         }
-        catch (EvtxFormatException)
+        catch (MalformedDataException)
         {
             // The full way meets it again and says what it is.
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using TurlaHunt.Binary;
 using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx.Rendering;
@@ -20,12 +21,14 @@ internal sealed class EventXmlWriter : IBinXmlVisitor
     private int _repeated = 1;
     private int _depth;
     private string? _root;
+    private bool _hasEvent;
 
     private EventXmlWriter(Utf8Buffer xml) => _xml = xml;
 
     /// <summary>Adds the document to a text.</summary>
-    /// <exception cref="EvtxFormatException">It unfolds to more than the limits allow.</exception>
-    public static void Write(BinXmlDocument document, EvtxLimits limits, UnfoldingBudget budget, Utf8Buffer xml)
+    /// <returns>Whether it holds an event.</returns>
+    /// <exception cref="MalformedDataException">It unfolds to more than the limits allow.</exception>
+    public static bool Write(BinXmlDocument document, EvtxLimits limits, UnfoldingBudget budget, Utf8Buffer xml)
     {
         EventXmlWriter writer = new(xml);
         BinXmlWalker<EventXmlWriter>.Walk(document, writer, limits, budget);
@@ -33,11 +36,13 @@ internal sealed class EventXmlWriter : IBinXmlVisitor
         {
             XmlMarkup.EndTag(xml, root);
         }
+
+        return writer._hasEvent;
     }
 
     public void StartElement(string name)
     {
-        _depth++;
+        _hasEvent |= ++_depth == 1 && name == "Event";
         if (_attributes.Count > 0)
         {
             _attributes.Clear();

@@ -14,14 +14,14 @@ internal static class XmlNames
     private const string NamespacePrefix = "xmlns:";
 
     /// <summary>The name of an element.</summary>
-    public static string Element(string name) => XmlConvert.EncodeLocalName(name);
+    public static string Element(string name) => IsPlain(name) ? name : XmlConvert.EncodeLocalName(name);
 
     /// <summary>The name of an attribute. Of all prefixes only the declaration of one is known to mean something.</summary>
     public static string Attribute(string name, string value)
     {
         if (!IsDeclaration(name))
         {
-            return XmlConvert.EncodeLocalName(name);
+            return Element(name);
         }
 
         string prefix = name.Length > NamespacePrefix.Length ? name.Substring(NamespacePrefix.Length) : "";
@@ -44,6 +44,20 @@ internal static class XmlNames
     {
         string name = XmlConvert.EncodeLocalName(target);
         return name.Equals("xml", StringComparison.OrdinalIgnoreCase) ? EncodeFirst(name) : name;
+    }
+
+    // Nearly every name is, and telling costs a fraction of encoding. An underscore may begin what looks encoded.
+    private static bool IsPlain(string name)
+    {
+        foreach (char character in name)
+        {
+            if ((uint)((character | 0x20) - 'a') > 'z' - 'a')
+            {
+                return false;
+            }
+        }
+
+        return name.Length > 0;
     }
 
     private static string EncodeFirst(string name) =>

@@ -2,21 +2,21 @@ using System;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace TurlaHunt.Evtx;
+namespace TurlaHunt.Binary;
 
 /// <summary>
-/// Reads a stretch of a chunk. Positions count from the start of the chunk, as every offset in the format does. Each read
-/// names what it reads, so that a failure says what was missing.
+/// Reads a stretch of something larger: of a chunk of an event log, or of a registry hive. Positions count from the start of
+/// the whole, as its own offsets do. Each read names what it reads, so that a failure says what was missing.
 /// </summary>
 internal ref struct SpanReader
 {
-    private readonly ReadOnlySpan<byte> _chunk;
+    private readonly ReadOnlySpan<byte> _bytes;
 
-    public SpanReader(ReadOnlySpan<byte> chunk, int start, int end)
+    public SpanReader(ReadOnlySpan<byte> bytes, int start, int end)
     {
-        _chunk = chunk;
+        _bytes = bytes;
         Position = start;
-        End = Math.Min(end, chunk.Length);
+        End = Math.Min(end, bytes.Length);
     }
 
     public int Position { get; set; }
@@ -25,32 +25,32 @@ internal ref struct SpanReader
 
     public readonly int Remaining => End - Position;
 
-    public readonly ReadOnlySpan<byte> Chunk => _chunk;
+    public readonly ReadOnlySpan<byte> All => _bytes;
 
     public readonly byte PeekByte(string what)
     {
         Need(1, what);
-        return _chunk[Position];
+        return _bytes[Position];
     }
 
     public byte ReadByte(string what)
     {
         Need(1, what);
-        return _chunk[Position++];
+        return _bytes[Position++];
     }
 
     public ushort ReadUInt16(string what) => BinaryPrimitives.ReadUInt16LittleEndian(ReadBytes(2, what));
 
     public uint ReadUInt32(string what) => BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(4, what));
 
-    /// <summary>Reads an offset within the chunk.</summary>
+    /// <summary>Reads an offset within the whole.</summary>
     public int ReadOffset(string what)
     {
         int place = Position;
         uint offset = ReadUInt32(what);
-        if (offset >= (uint)_chunk.Length)
+        if (offset >= (uint)_bytes.Length)
         {
-            EvtxFormatException.Throw($"{what} is {offset}, which lies outside the chunk", place);
+            MalformedDataException.Throw($"{what} is {offset}, which lies outside the data", place);
         }
 
         return (int)offset;
@@ -62,7 +62,7 @@ internal ref struct SpanReader
     public ReadOnlySpan<byte> ReadBytes(int count, string what)
     {
         Need(count, what);
-        ReadOnlySpan<byte> bytes = _chunk.Slice(Position, count);
+        ReadOnlySpan<byte> bytes = _bytes.Slice(Position, count);
         Position += count;
         return bytes;
     }
@@ -77,7 +77,7 @@ internal ref struct SpanReader
     {
         if (count < 0 || count > End - Position)
         {
-            EvtxFormatException.ThrowTruncated(what, Position, count, Math.Max(0, End - Position));
+            MalformedDataException.ThrowTruncated(what, Position, count, Math.Max(0, End - Position));
         }
     }
 }

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using TurlaHunt.Auditing.Origins;
+using TurlaHunt.Auditing.Stores;
+
+namespace TurlaHunt.Auditing;
+
+/// <summary>What is audited: the stores of one computer, or policies alone.</summary>
+internal sealed class AuditTarget
+{
+    /// <summary>Makes it of stores.</summary>
+    /// <param name="path">What was given.</param>
+    /// <param name="registry">The stores of the computer's registry.</param>
+    /// <param name="audit">The stores of its audit policy beside its registry.</param>
+    /// <param name="policies">The files of policies.</param>
+    public AuditTarget(
+        string path, IReadOnlyList<IRegistryStore> registry, IReadOnlyList<IAuditPolicyStore> audit, IReadOnlyList<PolicyArtefact> policies)
+    {
+        Path = path;
+        Basis = registry.Count + audit.Count == 0 && policies.Count > 0 ? AuditBasis.Policy : AuditBasis.Computer;
+        Registry = Basis == AuditBasis.Policy ? new PolicyRegistryStore(policies) : new RegistryStores(registry);
+        AuditPolicy = Basis == AuditBasis.Policy
+            ? new PolicyAuditStore(policies)
+            : new AuditPolicyStores([new PolAdtEvStore(Registry), .. audit]);
+        Channels = new RegistryChannelStore(Registry);
+        Firewall = new RegistryFirewallStore(Registry);
+        Origins = new PolicyOrigins(policies, Basis == AuditBasis.Policy ? null : Registry);
+        Host = HostFacts.Read(Registry);
+        Policies = policies;
+    }
+
+    /// <summary>What was given.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether there is a computer's state, or nothing but policies.</summary>
+    public AuditBasis Basis { get; }
+
+    public IRegistryStore Registry { get; }
+
+    public IAuditPolicyStore AuditPolicy { get; }
+
+    public IChannelStore Channels { get; }
+
+    public IFirewallStore Firewall { get; }
+
+    public PolicyOrigins Origins { get; }
+
+    public HostFacts Host { get; }
+
+    public IReadOnlyList<PolicyArtefact> Policies { get; }
+
+    /// <summary>Looks at each control of a baseline.</summary>
+    /// <param name="baseline">The baseline.</param>
+    /// <param name="isWanted">Whether a control is asked for.</param>
+    public IEnumerable<AuditResult> Examine(AuditBaseline baseline, Func<AuditControl, bool> isWanted)
+    {
+        foreach (AuditControl control in baseline.Controls)
+        {
+            if (isWanted(control))
+            {
+                yield return Examine(baseline, control);
+            }
+        }
+    }
+
+    private AuditResult Examine(AuditBaseline baseline, AuditControl control)
+    {
+        ControlFinding finding = control.Examine(this);
+        bool isSeen = finding.Status is AuditStatus.Compliant or AuditStatus.NotApplicable;
+        return new AuditResult
+        {
+            ControlId = control.Id,
+            Title = control.Title,
+            Level = control.Level,
+            Status = finding.Status,
+            MachineName = Host.MachineName,
+            Expected = control.Expected(this),
+            Actual = finding.Actual,
+            Reason = finding.Reason,
+            Source = finding.Origin.Source,
+            Since = finding.Since,
+            Durability = finding.Status == AuditStatus.NotApplicable ? AuditDurability.Unknown : finding.Origin.Durability,
+            BlindHunts = isSeen ? [] : control.Hunts,
+            Evidence = finding.Evidence,
+            Basis = Basis,
+            Baseline = baseline.Name,
+            Path = Path,
+        };
+    }
+}

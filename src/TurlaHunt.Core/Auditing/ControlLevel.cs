@@ -1,0 +1,14 @@
+namespace TurlaHunt;
+
+/// <summary>How much a control matters.</summary>
+public enum ControlLevel
+{
+    /// <summary>Without it a hunt is blind.</summary>
+    Required,
+
+    /// <summary>Without it a hunt sees less.</summary>
+    Recommended,
+
+    /// <summary>Good to know.</summary>
+    Informational,
+}

@@ -1,0 +1,36 @@
+using System;
+using TurlaHunt.Auditing.Stores;
+
+namespace TurlaHunt.Auditing.Controls;
+
+/// <summary>Asks that a subcategory is audited. More than is asked for is fine.</summary>
+public sealed class SubcategoryControl : AuditControl
+{
+    /// <summary>The subcategory.</summary>
+    public Guid Subcategory { get; internal init; }
+
+    /// <summary>What must be audited of it at least.</summary>
+    public AuditSetting AtLeast { get; internal init; }
+
+    internal override string Expected(AuditTarget target) => AtLeast.Describe();
+
+    internal override ControlFinding Examine(AuditTarget target)
+    {
+        Reading<AuditSetting> reading = target.AuditPolicy.Read(Subcategory);
+        if (reading.State == ReadingState.Absent)
+        {
+            return new ControlFinding(
+                AuditStatus.NotApplicable, null, $"This version of Windows does not have {AuditCatalogue.NameOf(Subcategory)}.").By(reading);
+        }
+
+        if (reading.State != ReadingState.Found || reading.Value.Includes(AtLeast) is not bool isMet)
+        {
+            return ControlFinding.Unknown(reading) with { Origin = target.Origins.OfAudit(Subcategory, null, isCompliant: false) };
+        }
+
+        return new ControlFinding(isMet ? AuditStatus.Compliant : AuditStatus.NonCompliant, reading.Value.Describe(), null).By(reading) with
+        {
+            Origin = target.Origins.OfAudit(Subcategory, reading.Value, isMet),
+        };
+    }
+}

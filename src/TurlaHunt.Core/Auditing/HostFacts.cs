@@ -1,0 +1,23 @@
+using System;
+using TurlaHunt.Auditing.Stores;
+using TurlaHunt.Registry;
+
+namespace TurlaHunt.Auditing;
+
+/// <summary>What controls need to know of the computer.</summary>
+/// <param name="MachineName">Its name; null where that is not known.</param>
+/// <param name="IsServer">Whether it runs a server edition; null where that is not known.</param>
+internal sealed record HostFacts(string? MachineName, bool? IsServer)
+{
+    private const string Control = @"HKLM\SYSTEM\CurrentControlSet\Control\";
+
+    /// <summary>Reads them from the registry.</summary>
+    public static HostFacts Read(IRegistryStore registry)
+    {
+        RegistryData? name = registry.ReadValue(Control + @"ComputerName\ComputerName", "ComputerName").Value;
+        string? product = registry.ReadValue(Control + "ProductOptions", "ProductType").Value?.Text;
+        return new HostFacts(
+            name?.Text is { Length: > 0 } text ? text : null,
+            string.IsNullOrEmpty(product) ? null : !string.Equals(product, "WinNT", StringComparison.OrdinalIgnoreCase));
+    }
+}

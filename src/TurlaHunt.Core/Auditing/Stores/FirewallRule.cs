@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace TurlaHunt.Auditing.Stores;
+
+/// <summary>
+/// A rule of Windows Firewall as the registry and group policy hold it: "v2.10|Action=Block|Active=TRUE|Dir=Out|…"
+/// ([MS-FASP] and [MS-GPFAS] 2.2.2.19). Fields that are not known are kept: they may narrow the rule.
+/// </summary>
+internal sealed class FirewallRule
+{
+    private const int AnyProtocol = 256;
+
+    // What neither narrows a rule nor is looked at below.
+    private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase) { "Name", "Desc", "EmbedCtxt" };
+
+    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Action", "Active", "Dir", "Protocol", "Profile", "RPort", "RPort2_10",
+    };
+
+    private readonly IReadOnlyList<KeyValuePair<string, string>> _fields;
+
+    private FirewallRule(string id, IReadOnlyList<KeyValuePair<string, string>> fields)
+    {
+        Id = id;
+        _fields = fields;
+    }
+
+    /// <summary>The name of its registry value, which is unique.</summary>
+    public string Id { get; }
+
+    /// <summary>What it is called; a reference into a DLL where it comes with Windows.</summary>
+    public string Name => First("Name") ?? Id;
+
+    public bool IsActive => Is("Active", "TRUE");
+
+    public bool IsOutbound => Is("Dir", "Out");
+
+    public bool Blocks => Is("Action", "Block");
+
+    public bool Allows => Is("Action", "Allow") || Is("Action", "ByPass");
+
+    /// <summary>What limits it to some programs, services, addresses or interfaces.</summary>
+    public IReadOnlyList<string> Limits =>
+        [.. _fields.Where(item => !Known.Contains(item.Key) && !Harmless.Contains(item.Key)).Select(item => $"{item.Key}={item.Value}")];
+
+    private IEnumerable<string> this[string name] =>
+        _fields.Where(item => string.Equals(item.Key, name, StringComparison.OrdinalIgnoreCase)).Select(item => item.Value);
+
+    /// <summary>Reads a rule; null where the text is none.</summary>
+    public static FirewallRule? Parse(string id, string text)
+    {
+        string[] parts = text.Split('|');
+        if (parts.Length < 2 || parts[0].Length < 2 || parts[0][0] != 'v' || !char.IsDigit(parts[0][1]))
+        {
+            return null;
+        }
+
+        List<KeyValuePair<string, string>> fields = [];
+        foreach (string part in parts.Skip(1).Where(part => part.Length > 0))
+        {
+            int equals = part.IndexOf('=');
+            if (equals <= 0)
+            {
+                return null;
+            }
+
+            fields.Add(new KeyValuePair<string, string>(part.Substring(0, equals), part.Substring(equals + 1)));
+        }
+
+        return new FirewallRule(id, fields);
+    }
+
+    /// <summary>Whether it holds in a profile: Domain, Private or Public. Without any it holds in all.</summary>
+    public bool HoldsIn(string profile) => !this["Profile"].Any() || this["Profile"].Contains(profile, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether it is about a port at the other side.</summary>
+    /// <param name="protocol">6 for TCP, 17 for UDP.</param>
+    /// <param name="port">The port.</param>
+    public bool Covers(int protocol, int port)
+    {
+        string? own = First("Protocol");
+        if (own is not null && own != protocol.ToString(CultureInfo.InvariantCulture) && own != AnyProtocol.ToString(CultureInfo.InvariantCulture))
+        {
+            return false;
+        }
+
+        string[] ports = [.. this["RPort"], .. this["RPort2_10"]];
+        return ports.Length == 0 || ports.Any(text => Includes(text, port));
+    }
+
+    private static bool Includes(string text, int port)
+    {
+        string[] ends = text.Split('-');
+        return int.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+            && int.TryParse(ends[ends.Length - 1], NumberStyles.None, CultureInfo.InvariantCulture, out int last)
+            && port >= first
+            && port <= last;
+    }
+
+    private string? First(string name) => this[name].FirstOrDefault();
+
+    private bool Is(string name, string value) => string.Equals(First(name), value, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Linq;
+using TurlaHunt.Registry;
+
+namespace TurlaHunt.Auditing.Stores;
+
+/// <summary>The settings of logs as the registry holds them. A policy for one of the old logs wins over its own settings.</summary>
+internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelStore
+{
+    private const string Channels = @"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WINEVT\Channels\";
+    private const string OldLogs = @"HKLM\SYSTEM\CurrentControlSet\Services\EventLog\";
+    private const string Policies = @"HKLM\SOFTWARE\Policies\Microsoft\Windows\EventLog\";
+    private const long Kilobyte = 1024;
+
+    // Of the types admin (0) and operational (1) the documentation of ChannelLoggingType says that they overwrite by default.
+    private const ulong OperationalType = 1;
+
+    private static readonly string[] OldNames = ["Application", "Security", "System", "Windows PowerShell"];
+
+    /// <inheritdoc/>
+    public Reading<ChannelSettings> Read(string channel) =>
+        OldNames.Contains(channel, StringComparer.OrdinalIgnoreCase) ? ReadOld(channel) : ReadNew(channel);
+
+    private static ChannelRetention Retention(ulong keep, ulong archive) =>
+        keep == 0 ? ChannelRetention.Overwrite : archive != 0 ? ChannelRetention.Archive : ChannelRetention.Keep;
+
+    // Policies hold "1" as text, settings of the log itself as a number.
+    private static ulong? NumberOf(RegistryData? data) => data?.Number ?? (ulong.TryParse(data?.Text, out ulong number) ? number : null);
+
+    private Reading<ChannelSettings> ReadNew(string channel)
+    {
+        string key = Channels + channel;
+        Reading<RegistryData> enabled = registry.ReadValue(key, "Enabled");
+        Reading<RegistryData> size = registry.ReadValue(key, "MaxSize");
+        Reading<RegistryData> upper = registry.ReadValue(key, "MaxSizeUpper");
+        Reading<RegistryData> keep = registry.ReadValue(key, "Retention");
+        Reading<RegistryData> archive = registry.ReadValue(key, "AutoBackupLogFiles");
+        Reading<RegistryData> type = registry.ReadValue(key, "Type");
+        if (FirstUnknown(enabled, size, upper, keep, archive, type) is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (registry.ReadValues(key) is { State: not ReadingState.Found } absent)
+        {
+            return absent.With<ChannelSettings>(absent.State, null);
+        }
+
+        long? bytes = NumberOf(size.Value) is ulong low ? (long)((NumberOf(upper.Value) ?? 0) << 32 | low) : null;
+        bool isUsual = type.Value?.Number <= OperationalType;
+        ChannelRetention? retention = NumberOf(keep.Value) is ulong number ? Retention(number, NumberOf(archive.Value) ?? 0)
+            : keep.State == ReadingState.Absent && isUsual ? ChannelRetention.Overwrite
+            : null;
+        return enabled.With(ReadingState.Found, new ChannelSettings(NumberOf(enabled.Value) is ulong on ? on != 0 : null, bytes, retention, false));
+    }
+
+    private Reading<ChannelSettings> ReadOld(string channel)
+    {
+        Reading<RegistryData> wanted = registry.ReadValue(Policies + channel, "MaxSize");
+        Reading<RegistryData> wantedKeep = registry.ReadValue(Policies + channel, "Retention");
+        Reading<RegistryData> wantedArchive = registry.ReadValue(Policies + channel, "AutoBackupLogFiles");
+        Reading<RegistryData> size = registry.ReadValue(OldLogs + channel, "MaxSize");
+        Reading<RegistryData> keep = registry.ReadValue(OldLogs + channel, "Retention");
+        Reading<RegistryData> archive = registry.ReadValue(OldLogs + channel, "AutoBackupLogFiles");
+        if (FirstUnknown(wanted, wantedKeep, wantedArchive, size, keep, archive) is { } unknown)
+        {
+            return unknown;
+        }
+
+        long? policySize = NumberOf(wanted.Value) is ulong kilobytes and <= uint.MaxValue ? (long)kilobytes * Kilobyte : null;
+        long? bytes = policySize ?? (NumberOf(size.Value) is ulong own and <= uint.MaxValue ? (long)own : null);
+        ulong? keeps = NumberOf(wantedKeep.Value) ?? NumberOf(keep.Value);
+        ulong archives = NumberOf(wantedArchive.Value) ?? NumberOf(archive.Value) ?? 0;
+        ChannelSettings settings = new(true, bytes, keeps is ulong number ? Retention(number, archives) : null, policySize is not null);
+        return (policySize is null ? size : wanted).With(ReadingState.Found, settings);
+    }
+
+    // What holds only one of the two places cannot tell which of them wins.
+    private static Reading<ChannelSettings>? FirstUnknown(params Reading<RegistryData>[] readings) =>
+        readings.FirstOrDefault(reading => reading.State is ReadingState.Unknown or ReadingState.NotCovered) is { } first
+            ? first.With<ChannelSettings>(first.State, null)
+            : null;
+}

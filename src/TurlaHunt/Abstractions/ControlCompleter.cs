@@ -1,0 +1,34 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using TurlaHunt.Yaml;
+
+namespace TurlaHunt.Commands;
+
+/// <summary>Completes the ids of the controls of the baseline that is given; their titles are the tooltips.</summary>
+public sealed class ControlCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(
+        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        string start = wordToComplete?.Trim('\'', '"') ?? "";
+        string baseline = fakeBoundParameters?["Baseline"] as string ?? TestAuditPolicyCommand.DefaultBaseline;
+        try
+        {
+            return BaselineFile.Read(Baselines.PathOf(baseline) ?? baseline).Controls
+                .Where(control => control.Id.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+                .Select(control => new CompletionResult(control.Id, control.Id, CompletionResultType.ParameterValue, control.Title))
+                .ToArray();
+        }
+        catch (Exception failure) when (failure is BaselineException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            // Completion offers what it can and never complains.
+            return [];
+        }
+    }
+}

@@ -1,0 +1,444 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using TurlaHunt.Auditing;
+using TurlaHunt.Auditing.Stores;
+using TurlaHunt.Registry;
+using TurlaHunt.Registry.Exports;
+using TurlaHunt.Registry.Policies;
+using TurlaHunt.Tests.Registry;
+using TurlaHunt.Yaml;
+using Xunit;
+
+namespace TurlaHunt.Tests.Auditing;
+
+/// <summary>Controls of the shipped baseline on computers that are set up for it: what is met, what is not, and what cannot be known.</summary>
+public sealed class AuditTests : IDisposable
+{
+    private const string Tcp = "v2.30|Action=Block|Active=TRUE|Dir=Out|Protocol=6|Profile=Public|RPort=139|RPort=445|Name=x|";
+    private const string Udp = "v2.30|Action=Block|Active=TRUE|Dir=Out|Protocol=17|Profile=Public|RPort=137|RPort=138|Name=x|";
+    private static readonly Guid ProcessCreation = new("0CCE922B-69AE-11D9-BED3-505054503030");
+    private static readonly string BaselinePath = Path.Combine(SharedData.RepositoryRoot, "module", "Baselines", "Turla.yml");
+
+    private readonly TestComputer _computer = new();
+
+    private static AuditBaseline Baseline { get; } = BaselineFile.Read(BaselinePath);
+
+    public void Dispose() => _computer.Dispose();
+
+    [Fact]
+    public void A_computer_as_it_should_be_is_compliant_and_says_by_what()
+    {
+        _computer.Save();
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal((AuditStatus.Compliant, "success and failure", "success", "WS-1"), (result.Status, result.Actual, result.Expected, result.MachineName));
+        Assert.Equal((@"SECURITY: Policy\PolAdtEv", TestHive.Written), (result.Evidence, result.Since));
+        Assert.Equal((AuditBasis.Computer, AuditDurability.Durable, "local: no policy of this kind was applied"), (result.Basis, result.Durability, result.Source));
+        Assert.Empty(result.BlindHunts);
+        Assert.Null(result.Reason);
+        foreach (string id in new[] { "CommandLine", "TaskAuditing", "TaskSchedulerLog", "SecurityLog", "SubcategoriesWin", "CrashOnAuditFail", "WebClient" })
+        {
+            Assert.Equal((id, AuditStatus.Compliant), (id, Examine(id).Status));
+        }
+    }
+
+    [Theory]
+    [InlineData(0, AuditStatus.NonCompliant, "no auditing")]
+    [InlineData(1, AuditStatus.Compliant, "success")]
+    [InlineData(2, AuditStatus.NonCompliant, "failure")]
+    [InlineData(3, AuditStatus.Compliant, "success and failure")]
+    [InlineData(7, AuditStatus.Unknown, null)]
+    public void More_than_is_asked_for_is_fine_and_other_things_are_not(byte value, AuditStatus status, string? actual)
+    {
+        _computer.PolAdtEv![TestComputer.ProcessCreationPlace] = value;
+        _computer.Save();
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal((status, actual), (result.Status, result.Actual));
+        Assert.Equal(status == AuditStatus.Compliant ? [] : ["TH-0001", "TH-0002"], result.BlindHunts);
+    }
+
+    [Fact]
+    public void Without_the_hive_nothing_is_known_and_the_reason_names_it()
+    {
+        _computer.Save(software: false, security: false);
+        foreach ((string id, string hive) in new[] { ("ProcessCreation", "SECURITY"), ("CommandLine", "SOFTWARE"), ("TaskSchedulerLog", "SOFTWARE"), ("OutboundSmb", "SOFTWARE"), ("SecurityLog", "SOFTWARE") })
+        {
+            AuditResult result = Examine(id);
+            Assert.Equal(AuditStatus.Unknown, result.Status);
+            Assert.Contains(hive, result.Reason);
+            Assert.NotEmpty(result.BlindHunts);
+            Assert.Null(result.Actual);
+        }
+    }
+
+    [Fact]
+    public void What_is_damaged_is_unknown_and_never_absent()
+    {
+        _computer.Save();
+        string path = Path.Combine(_computer.Folder, "SYSTEM");
+        byte[] bytes = File.ReadAllBytes(path);
+        int name = IndexOf(bytes, Encoding.ASCII.GetBytes("CrashOnAuditFail"));
+        bytes[name - 20] = (byte)'x';
+        File.WriteAllBytes(path, bytes);
+        foreach (string id in new[] { "CrashOnAuditFail", "SubcategoriesWin" })
+        {
+            AuditResult result = Examine(id);
+            Assert.Equal(AuditStatus.Unknown, result.Status);
+            Assert.Contains("SYSTEM is damaged: There is no value where one should be", result.Reason);
+        }
+    }
+
+    [Fact]
+    public void A_hive_that_was_in_use_is_read_and_its_age_is_told()
+    {
+        TestHive hive = new() { IsDirty = true };
+        _computer.Write("SOFTWARE", hive.Set(TestComputer.AuditKey, "ProcessCreationIncludeCmdLine_Enabled", 1).ToBytes());
+        AuditResult result = Examine("CommandLine");
+        Assert.Equal(AuditStatus.Compliant, result.Status);
+        Assert.Contains("its last changes are in its transaction logs, which are not applied", result.Reason);
+        Assert.Contains(_computer.Heard, text => text.StartsWith("stale SOFTWARE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_command_line_is_off_with_0_and_where_the_value_is_not_there_and_unknown_where_it_is_no_number()
+    {
+        _computer.Write("SOFTWARE", new TestHive().Set(TestComputer.AuditKey, "ProcessCreationIncludeCmdLine_Enabled", 0).ToBytes());
+        Assert.Equal((AuditStatus.NonCompliant, "0"), Outcome("CommandLine"));
+        _computer.Write("SOFTWARE", new TestHive().Add(TestComputer.AuditKey).ToBytes());
+        Assert.Equal((AuditStatus.NonCompliant, "not set"), Outcome("CommandLine"));
+        _computer.Write("SOFTWARE", new TestHive().Set(TestComputer.AuditKey, "ProcessCreationIncludeCmdLine_Enabled", RegistryData.String("1")).ToBytes());
+        Assert.Equal((AuditStatus.Unknown, "1"), Outcome("CommandLine"));
+    }
+
+    [Fact]
+    public void A_policy_of_PowerShell_that_lies_where_nothing_reads_it_does_not_count()
+    {
+        _computer.Software.Set(@"Wow6432Node\Policies\Microsoft\Windows\PowerShell\ScriptBlockLogging", "EnableScriptBlockLogging", 1);
+        _computer.Save();
+        Assert.Equal((AuditStatus.NonCompliant, "not set"), Outcome("ScriptBlock"));
+    }
+
+    [Theory]
+    [InlineData(1u, 128u << 20, 0u, AuditStatus.Compliant, "on, 128 MiB, old events overwritten")]
+    [InlineData(0u, 128u << 20, 0u, AuditStatus.NonCompliant, "off, 128 MiB, old events overwritten")]
+    [InlineData(1u, (128u << 20) - 1, 0u, AuditStatus.NonCompliant, "on, 128 MiB, old events overwritten")]
+    [InlineData(1u, 10u << 20, 0u, AuditStatus.NonCompliant, "on, 10 MiB, old events overwritten")]
+    [InlineData(1u, 128u << 20, 1u, AuditStatus.NonCompliant, "on, 128 MiB, new events lost when full")]
+    public void A_log_must_be_on_and_large_and_lose_nothing_new(uint enabled, uint size, uint retention, AuditStatus status, string actual)
+    {
+        string key = TestComputer.Channels + "Microsoft-Windows-SmbClient/Security";
+        _computer.Software.Set(key, "Enabled", enabled).Set(key, "MaxSize", size).Set(key, "Retention", retention);
+        _computer.Save();
+        AuditBaseline baseline = Read("log: { name: Microsoft-Windows-SmbClient/Security, minimumMiB: 128 }");
+        AuditResult result = Examine(baseline, "A");
+        Assert.Equal((status, actual), (result.Status, result.Actual));
+    }
+
+    [Fact]
+    public void A_log_that_is_not_there_is_told_and_ends_nothing()
+    {
+        _computer.Save();
+        Dictionary<string, AuditResult> results = ExamineAll().ToDictionary(result => result.ControlId);
+        Assert.Equal(Baseline.Controls.Select(control => control.Id), results.Keys);
+        Assert.Equal((AuditStatus.NonCompliant, "not there"), (results["SmbSecurityLog"].Status, results["SmbSecurityLog"].Actual));
+        Assert.Equal(AuditStatus.NotApplicable, results["PowerShell7Log"].Status);
+        Assert.Empty(results["PowerShell7Log"].BlindHunts);
+    }
+
+    [Fact]
+    public void A_policy_for_the_size_of_a_log_wins_over_the_log_itself()
+    {
+        const string Policy = @"Policies\Microsoft\Windows\EventLog\Security";
+        _computer.Software.Set(Policy, "MaxSize", 20480).Set(Policy, "Retention", RegistryData.String("0"));
+        _computer.Save();
+        AuditResult result = Examine("SecurityLog");
+        Assert.Equal((AuditStatus.NonCompliant, "on, 20 MiB, old events overwritten", "a policy sets its size"), (result.Status, result.Actual, result.Source));
+        Assert.Equal(AuditDurability.RevertedAtNextPolicyChange, result.Durability);
+    }
+
+    [Theory]
+    [InlineData("WinNT", AuditStatus.Compliant)]
+    [InlineData("ServerNT", AuditStatus.NonCompliant)]
+    [InlineData("", AuditStatus.Unknown)]
+    public void A_server_needs_a_larger_log_and_without_its_kind_nobody_knows(string product, AuditStatus status)
+    {
+        TestHive system = new TestHive()
+            .Set("Select", "Current", 1)
+            .Set(@"ControlSet001\Control\ProductOptions", "ProductType", RegistryData.String(product))
+            .Set(@"ControlSet001\Services\EventLog\Security", "MaxSize", 1 << 30)
+            .Set(@"ControlSet001\Services\EventLog\Security", "Retention", 0);
+        _computer.Save(system: false).Write("SYSTEM", system.ToBytes());
+        Assert.Equal(status, Examine("SecurityLog").Status);
+    }
+
+    [Fact]
+    public void The_old_audit_policy_wins_only_where_the_value_is_0()
+    {
+        _computer.System.Set(TestComputer.Lsa, "SCENoApplyLegacyAuditPolicy", 0);
+        _computer.Save();
+        Assert.Equal((AuditStatus.NonCompliant, "0"), Outcome("SubcategoriesWin"));
+    }
+
+    [Fact]
+    public void What_is_not_told_which_control_set_is_current_knows_nothing()
+    {
+        _computer.Save(system: false).Write("SYSTEM", new TestHive().Set(@"ControlSet001\Control\Lsa", "CrashOnAuditFail", 0).Add("Select").ToBytes());
+        Assert.Equal(AuditStatus.Unknown, Examine("CrashOnAuditFail").Status);
+        Assert.Contains("which control set is the current one", Examine("CrashOnAuditFail").Reason);
+    }
+
+    [Fact]
+    public void Outgoing_smb_is_blocked_by_rules_for_all_of_its_ports()
+    {
+        Rule("A", Tcp);
+        Rule("B", Udp);
+        _computer.Save();
+        AuditResult result = Examine("OutboundSmb");
+        Assert.Equal((AuditStatus.Compliant, "firewall on, all blocked"), (result.Status, result.Actual));
+    }
+
+    [Theory]
+    [InlineData("Active=TRUE", "Active=FALSE")]
+    [InlineData("Action=Block", "Action=Allow")]
+    [InlineData("Dir=Out", "Dir=In")]
+    [InlineData("RPort=139|RPort=445", "LPort=139|LPort=445|RPort=1")]
+    [InlineData("Profile=Public", "Profile=Domain")]
+    [InlineData("Protocol=6", "Protocol=17")]
+    [InlineData("Name=x", @"App=C:\Windows\System32\net.exe|Name=x")]
+    [InlineData("Name=x", "RA4=LocalSubnet|Name=x")]
+    [InlineData("Name=x", "NewField=narrows|Name=x")]
+    [InlineData("v2.30|", "")]
+    public void A_rule_that_blocks_something_else_or_less_does_not_count(string was, string becomes)
+    {
+        Assert.Contains(was, Tcp);
+        Rule("A", Tcp.Replace(was, becomes));
+        Rule("B", Udp);
+        _computer.Save();
+        AuditResult result = Examine("OutboundSmb");
+        Assert.Equal((AuditStatus.NonCompliant, "firewall on, not blocked: TCP 139, TCP 445"), (result.Status, result.Actual));
+    }
+
+    [Fact]
+    public void A_policy_may_turn_the_firewall_off_or_its_own_rules_and_the_default_may_block()
+    {
+        Rule("A", Tcp);
+        Rule("B", "v2.0|Action=Block|Active=TRUE|Dir=Out|Protocol=17|RPort2_10=137-138|");
+        _computer.Software.Set(@"Policies\Microsoft\WindowsFirewall\PublicProfile", "AllowLocalPolicyMerge", 0);
+        _computer.Save();
+        Assert.Equal(AuditStatus.NonCompliant, Examine("OutboundSmb").Status);
+        Assert.Contains("no local rule", Examine("OutboundSmb").Reason);
+
+        _computer.Software.Set(@"Policies\Microsoft\WindowsFirewall\PublicProfile", "DefaultOutboundAction", 1);
+        _computer.Save();
+        Assert.Equal(AuditStatus.Compliant, Examine("OutboundSmb").Status);
+
+        _computer.Software.Set(@"Policies\Microsoft\WindowsFirewall\FirewallRules", "Any", RegistryData.String("v2.0|Action=Allow|Active=TRUE|Dir=Out|"));
+        _computer.Save();
+        Assert.Equal(AuditStatus.NonCompliant, Examine("OutboundSmb").Status);
+
+        _computer.Software.Set(@"Policies\Microsoft\WindowsFirewall\PublicProfile", "EnableFirewall", 0);
+        _computer.Save();
+        Assert.Equal((AuditStatus.NonCompliant, "firewall off, Public profile"), Outcome("OutboundSmb"));
+    }
+
+    [Theory]
+    [InlineData("WS-1", AuditStatus.NonCompliant)]
+    [InlineData("", AuditStatus.Unknown)]
+    public void Zero_in_csv_is_no_auditing_where_auditpol_wrote_it_and_nothing_in_a_policy(string machine, AuditStatus status)
+    {
+        string header = "Nom d'ordinateur,Cible,Sous-catégorie,GUID,Inclusion,Exclusion,Valeur\r\n";
+        _computer.Write("x.csv", Encoding.UTF8.GetBytes($"{header}{machine},Système,Création du processus,{ProcessCreation:B},Pas d'audit,,0\r\n"));
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal((status, "x.csv"), (result.Status, result.Evidence ?? "x.csv"));
+        Assert.Equal(machine.Length > 0 ? AuditBasis.Computer : AuditBasis.Policy, result.Basis);
+    }
+
+    [Fact]
+    public void Two_sources_that_differ_are_no_answer()
+    {
+        _computer.Save().Write("backup.csv", Encoding.UTF8.GetBytes(AuditCsv.Write([new(ProcessCreation, AuditSetting.None)], "WS-1")));
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal(AuditStatus.Unknown, result.Status);
+        Assert.Equal(@"SECURITY: Policy\PolAdtEv says success and failure, backup.csv says no auditing.", result.Reason);
+    }
+
+    [Fact]
+    public void Policies_alone_are_tested_as_policies()
+    {
+        _computer
+            .Write("{11111111-2222-3333-4444-555555555555}/bkupInfo.xml", Encoding.UTF8.GetBytes("<BackupInst><GPODisplayName><![CDATA[Workstations]]></GPODisplayName></BackupInst>"))
+            .Write("{11111111-2222-3333-4444-555555555555}/DomainSysvol/GPO/Machine/registry.pol", RegistryPolicyFile.Write([(@"Software\Microsoft\Windows\CurrentVersion\Policies\System\Audit", "ProcessCreationIncludeCmdLine_Enabled", RegistryData.DWord(1))]))
+            .Write("{11111111-2222-3333-4444-555555555555}/DomainSysvol/GPO/Machine/microsoft/windows nt/Audit/audit.csv", Encoding.UTF8.GetBytes(AuditCsv.Write([new(ProcessCreation, AuditSetting.Success)])))
+            .Write("{11111111-2222-3333-4444-555555555555}/DomainSysvol/GPO/Machine/microsoft/windows nt/SecEdit/GptTmpl.inf", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(SecurityTemplate.Write([(@"System\CurrentControlSet\Control\Lsa", "SCENoApplyLegacyAuditPolicy", RegistryData.DWord(0))]))]);
+        AuditResult audit = Examine("ProcessCreation");
+        Assert.Equal((AuditStatus.Compliant, AuditBasis.Policy), (audit.Status, audit.Basis));
+        Assert.StartsWith("policy 'Workstations' (", audit.Evidence, StringComparison.Ordinal);
+        Assert.Equal(AuditStatus.Compliant, Examine("CommandLine").Status);
+        Assert.Equal((AuditStatus.NonCompliant, "0"), Outcome("SubcategoriesWin"));
+        Assert.Equal((AuditStatus.Unknown, "No policy here sets it."), (Examine("ScriptBlock").Status, Examine("ScriptBlock").Reason));
+    }
+
+    [Fact]
+    public void A_policy_beside_a_computer_tells_who_set_it_and_is_not_taken_for_the_computer()
+    {
+        string csv = AuditCsv.Write([new(ProcessCreation, AuditSetting.SuccessAndFailure), new(new Guid("0CCE9215-69AE-11D9-BED3-505054503030"), AuditSetting.Success)]);
+        _computer.Save().Write("Policies/{31B2F340-016D-11D2-945F-00C04FB984F9}/Machine/Microsoft/Windows NT/Audit/audit.csv", Encoding.UTF8.GetBytes(csv));
+        AuditResult set = Examine("ProcessCreation");
+        Assert.Equal(AuditDurability.AlreadyForced, set.Durability);
+        Assert.StartsWith("policy '{31B2F340-016D-11D2-945F-00C04FB984F9}'", set.Source, StringComparison.Ordinal);
+        AuditResult other = Examine("Logon");
+        Assert.Equal((AuditStatus.Compliant, "success and failure", AuditDurability.RevertedWithin16Hours), (other.Status, other.Actual, other.Durability));
+        Assert.EndsWith("wants something else, which is not in force", other.Source, StringComparison.Ordinal);
+
+        File.Delete(Path.Combine(_computer.Folder, "SECURITY"));
+        Assert.Equal(AuditStatus.Unknown, Examine("ProcessCreation").Status);
+    }
+
+    [Fact]
+    public void A_policy_with_a_wrong_row_is_one_that_Windows_does_not_apply()
+    {
+        string csv = AuditCsv.Write([new(ProcessCreation, AuditSetting.Success)]) + "nonsense\r\n";
+        _computer.Write("Audit/audit.csv", Encoding.UTF8.GetBytes(csv));
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal(AuditStatus.Unknown, result.Status);
+        Assert.Contains("Line 3", result.Reason);
+    }
+
+    [Fact]
+    public void Policies_that_were_applied_are_named_by_the_computer_itself()
+    {
+        const string History = @"Microsoft\Windows\CurrentVersion\Group Policy\History\{F3CCC681-B74C-4060-9F26-CD84525DCA2A}\";
+        _computer.Software
+            .Set(History + "0", "DisplayName", RegistryData.String("Domain"))
+            .Set(History + "1", "DisplayName", RegistryData.String("Workstations"));
+        _computer.Save();
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal("local, or one of the policies that were applied: 'Domain', 'Workstations'", result.Source);
+        Assert.Equal(AuditDurability.Unknown, result.Durability);
+    }
+
+    [Theory]
+    [InlineData("[{F3CCC681-B74C-4060-9F26-CD84525DCA2A}{0F3F3735-573D-9804-99E4-AB2A69BA5FD4}]", AuditStatus.Compliant)]
+    [InlineData("[{35378EAC-683F-11D2-A89A-00C04FBBCFA2}{D02B1F72-3407-48AE-BA88-E8213C6761F1}]", AuditStatus.Unknown)]
+    [InlineData("", AuditStatus.Unknown)]
+    public void A_policy_that_does_not_name_its_extension_is_one_that_Windows_does_not_process(string extensions, AuditStatus status)
+    {
+        _computer
+            .Write("b/Backup.xml", Encoding.UTF8.GetBytes($"<GroupPolicyBackupScheme><GroupPolicyObject><GroupPolicyCoreSettings><MachineExtensionGuids><![CDATA[{extensions}]]></MachineExtensionGuids></GroupPolicyCoreSettings></GroupPolicyObject></GroupPolicyBackupScheme>"))
+            .Write("b/DomainSysvol/GPO/Machine/microsoft/windows nt/Audit/audit.csv", Encoding.UTF8.GetBytes(AuditCsv.Write([new(ProcessCreation, AuditSetting.Success)])));
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal(status, result.Status);
+        Assert.Equal(status == AuditStatus.Unknown, result.Reason?.Contains("does not name the extension {F3CCC681-", StringComparison.Ordinal) ?? false);
+        Assert.Equal(status == AuditStatus.Unknown, _computer.Heard.Exists(text => text.StartsWith("defect audit.csv", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void An_old_audit_policy_beside_a_value_that_is_not_set_is_told()
+    {
+        _computer.Save().Write("Machine/Microsoft/Windows NT/SecEdit/GptTmpl.inf", Encoding.ASCII.GetBytes("[Event Audit]\r\nAuditProcessTracking = 0\r\n"));
+        AuditResult result = Examine("SubcategoriesWin");
+        Assert.Equal((AuditStatus.Compliant, "not set"), (result.Status, result.Actual));
+        Assert.Contains("audit policy of the old kind", result.Reason);
+    }
+
+    [Fact]
+    public void Where_a_computer_is_managed_nobody_knows_whether_a_change_lasts()
+    {
+        _computer.Software.Add(@"Microsoft\PolicyManager\current\device\Audit");
+        _computer.Save();
+        AuditResult result = Examine("ProcessCreation");
+        Assert.Equal(("local, or device management (MDM)", AuditDurability.Unknown), (result.Source, result.Durability));
+    }
+
+    [Theory]
+    [InlineData(1u, AuditStatus.Compliant)]
+    [InlineData(2u, AuditStatus.Unknown)]
+    public void A_log_overwrites_by_default_where_it_is_of_the_usual_kind(uint type, AuditStatus status)
+    {
+        string key = TestComputer.Channels + "Microsoft-Windows-SmbClient/Security";
+        _computer.Software.Set(key, "Enabled", 1).Set(key, "MaxSize", 32 << 20).Set(key, "Type", type);
+        _computer.Save();
+        Assert.Equal(status, Examine("SmbSecurityLog").Status);
+    }
+
+    [Fact]
+    public void Exports_count_for_what_they_hold_and_nothing_else()
+    {
+        string text = RegExport.Write([(@"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\Audit", "Other", RegistryData.DWord(1))]);
+        _computer.Write("audit.reg", [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)]);
+        Assert.Equal((AuditStatus.NonCompliant, "not set"), Outcome("CommandLine"));
+        Assert.Equal(AuditStatus.Unknown, Examine("ScriptBlock").Status);
+        Assert.Equal("audit.reg", Examine("CommandLine").Evidence);
+    }
+
+    [Fact]
+    public void Forwarding_is_seen_by_its_collectors()
+    {
+        _computer.Save();
+        Assert.Equal((AuditStatus.NonCompliant, "not set"), Outcome("Forwarding"));
+        _computer.Software.Set(@"Policies\Microsoft\Windows\EventLog\EventForwarding\SubscriptionManager", "1", RegistryData.String("Server=http://wec"));
+        _computer.Save();
+        Assert.Equal((AuditStatus.Compliant, "1 set"), Outcome("Forwarding"));
+    }
+
+    [Fact]
+    public void Files_that_are_not_wanted_are_left_out_and_said_to_be()
+    {
+        _computer.Save()
+            .Write("SYSTEM.LOG1", new TestHive().ToBytes())
+            .Write("RegBack/SYSTEM", new TestHive().ToBytes())
+            .Write("NTUSER.DAT", new TestHive().Add(@"Software\X").ToBytes())
+            .Write("readme.txt", "text"u8.ToArray())
+            .Write("BROKEN", "regf"u8.ToArray());
+        Examine("ProcessCreation");
+        Assert.Equal(3, _computer.Heard.Count(text => text.StartsWith("used ", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["BROKEN", "NTUSER.DAT", "SYSTEM", "SYSTEM.LOG1", "readme.txt"],
+            _computer.Heard.Where(text => !text.StartsWith("used ", StringComparison.Ordinal)).Select(text => text.Split(' ')[1].TrimEnd(':')).OrderBy(name => name, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Looking_changes_nothing()
+    {
+        _computer.Save().Write("Audit/audit.csv", Encoding.UTF8.GetBytes(AuditCsv.Write([new(ProcessCreation, AuditSetting.Success)])));
+        string Fingerprint() => string.Join("\n", Directory.GetFiles(_computer.Folder, "*", SearchOption.AllDirectories).OrderBy(file => file, StringComparer.Ordinal)
+            .Select(file => $"{file} {File.GetLastWriteTimeUtc(file).Ticks} {Convert.ToBase64String(File.ReadAllBytes(file))}"));
+        string before = Fingerprint();
+        Assert.NotEmpty(ExamineAll());
+        Assert.Equal(before, Fingerprint());
+    }
+
+    private static AuditBaseline Read(string control)
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(path, $"title: t\ncontrols:\n- id: A\n  title: t\n  level: Required\n  why: w\n  {control}\n");
+            return BaselineFile.Read(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static int IndexOf(byte[] bytes, byte[] wanted) =>
+        Enumerable.Range(0, bytes.Length - wanted.Length).First(place => bytes.Skip(place).Take(wanted.Length).SequenceEqual(wanted));
+
+    private void Rule(string id, string text) => _computer.System.Set(TestComputer.Firewall + "FirewallRules", id, RegistryData.String(text));
+
+    private AuditResult Examine(string id) => Examine(Baseline, id);
+
+    private (AuditStatus Status, string? Actual) Outcome(string id)
+    {
+        AuditResult result = Examine(id);
+        return (result.Status, result.Actual);
+    }
+
+    private AuditResult Examine(AuditBaseline baseline, string id) =>
+        Assert.Single(ArtefactFolder.Open(_computer.Folder, _computer)!.Examine(baseline, control => control.Id == id));
+
+    private AuditResult[] ExamineAll() => [.. ArtefactFolder.Open(_computer.Folder, _computer)!.Examine(Baseline, _ => true)];
+}

@@ -1,0 +1,76 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using TurlaHunt.Auditing;
+using TurlaHunt.Auditing.Controls;
+using TurlaHunt.Hunting;
+using TurlaHunt.Yaml;
+using Xunit;
+
+namespace TurlaHunt.Tests.Auditing;
+
+/// <summary>Baselines: the one that is shipped, and files of users with whatever they got wrong.</summary>
+public sealed class BaselineTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void The_shipped_baseline_asks_for_what_every_hunt_needs()
+    {
+        AuditBaseline baseline = BaselineFile.Read(Path.Combine(SharedData.RepositoryRoot, "module", "Baselines", "Turla.yml"));
+        Assert.Equal("Turla", baseline.Name);
+        string[] hunts = [.. typeof(Hunt).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Hunt)) && !type.IsAbstract)
+            .Select(type => ((Hunt)Activator.CreateInstance(type, BindingFlags.CreateInstance | BindingFlags.Public | BindingFlags.Instance | BindingFlags.OptionalParamBinding, null, type.GetConstructors()[0].GetParameters().Length == 0 ? [] : [Type.Missing], null)!).Id)
+            .OrderBy(id => id, StringComparer.Ordinal)];
+        Assert.Equal(hunts, baseline.Controls.SelectMany(control => control.Hunts).Distinct().OrderBy(id => id, StringComparer.Ordinal));
+        Assert.All(hunts, hunt => Assert.Contains(baseline.Controls, control => control.Level == ControlLevel.Required && control.Hunts.Contains(hunt)));
+        Assert.All(baseline.Controls.OfType<SubcategoryControl>(), control => Assert.NotNull(AuditCatalogue.Find(control.Subcategory)));
+        Assert.All(baseline.Controls, control => Assert.InRange(control.Id.Length, 1, 17));
+    }
+
+    [Theory]
+    [InlineData("", 1, 1, "found nothing")]
+    [InlineData("title: t\n", 1, 1, "no controls")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  title: t\n  level: Required\n  why: w\n", 3, 3, "asks for nothing")]
+    [InlineData("title: t\ncontrols:\n- title: t\n  level: Required\n  why: w\n", 3, 3, "no id")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  title: t\n  level: Vital\n", 5, 10, "Required, Recommended, Informational")]
+    [InlineData("title: t\ncontrols:\n- id: 'A B'\n", 3, 7, "letters, digits")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  colour: red\n", 4, 3, "There is no 'colour'")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  subcategory: { guid: x, atLeast: Success }\n", 4, 24, "Expected a GUID")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  subcategory: { guid: '{0CCE922B-69AE-11D9-BED3-505054503030}' }\n", 4, 16, "both")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  registry: { key: 'HKCU\\X', value: V, equals: 1 }\n", 4, 20, "HKLM")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  registry: { key: 'HKLM\\X', value: V, equals: 1, not: 2 }\n", 4, 13, "one of")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  registry: { key: 'HKLM\\X', value: V, equals: -1 }\n", 4, 48, "from 0 to")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  log: { minimumMiB: 1 }\n", 4, 8, "at least its name")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  outboundBlock: { profile: Home, tcp: [445] }\n", 4, 29, "Domain, Private or Public")]
+    [InlineData("title: &a t\n", 1, 8, "Anchors")]
+    public void What_is_wrong_is_told_with_its_place(string text, int line, int column, string problem)
+    {
+        File.WriteAllText(_file, text);
+        BaselineException failure = Assert.Throws<BaselineException>(() => BaselineFile.Read(_file));
+        Assert.Contains(problem, failure.Message);
+        Assert.Equal((_file, line, column), (failure.Path, failure.Line, failure.Column));
+    }
+
+    [Fact]
+    public void An_id_is_used_once()
+    {
+        string Text(string id) => $"- id: {id}\n  title: t\n  level: Required\n  why: w\n  log: {{ name: System }}\n";
+        File.WriteAllText(_file, "title: t\ncontrols:\n" + Text("A") + Text("B"));
+        Assert.Equal(["A", "B"], BaselineFile.Read(_file).Controls.Select(control => control.Id));
+        File.WriteAllText(_file, "title: t\ncontrols:\n" + Text("A") + Text("a"));
+        Assert.Contains("used twice", Assert.Throws<BaselineException>(() => BaselineFile.Read(_file)).Message);
+    }
+
+    [Fact]
+    public void A_control_that_Windows_has_no_name_for_is_kept()
+    {
+        File.WriteAllText(_file, "title: t\ncontrols:\n- id: A\n  title: t\n  level: Required\n  why: w\n  subcategory: { guid: '{0CCE9299-69AE-11D9-BED3-505054503030}', atLeast: Failure }\n");
+        SubcategoryControl control = Assert.IsType<SubcategoryControl>(Assert.Single(BaselineFile.Read(_file).Controls));
+        Assert.Equal("{0cce9299-69ae-11d9-bed3-505054503030}", AuditCatalogue.NameOf(control.Subcategory));
+    }
+}
