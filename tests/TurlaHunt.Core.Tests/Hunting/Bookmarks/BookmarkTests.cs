@@ -92,7 +92,7 @@ public sealed class BookmarkTests : IDisposable
         Assert.Equal(20, result.FindingCount);
         Assert.Equal(
             [VisibilityCause.LogCleared, VisibilityCause.IntervalMissed],
-            Lines(result).Reasons.Select(reason => reason.Cause).Where(cause => cause is VisibilityCause.LogCleared or VisibilityCause.IntervalMissed).Order());
+            Lines(result).Reasons.Select(reason => reason.Cause).Where(cause => cause is VisibilityCause.LogCleared or VisibilityCause.IntervalMissed).OrderBy(cause => cause));
 
         // It is told once.
         Write([cleared, .. all.Skip(30), _host.Process(all[49].Time.AddMinutes(1), "x") with { RecordId = all[49].RecordId + 1 }]);
@@ -123,7 +123,7 @@ public sealed class BookmarkTests : IDisposable
         Write(all);
         string path = Path.Combine(_logs, "Security.evtx");
         byte[] log = File.ReadAllBytes(path);
-        File.WriteAllBytes(path, log[..(4096 + 9000)]);
+        File.WriteAllBytes(path, [.. log.Take(4096 + 9000)]);
         int first = Run().FindingCount;
         Assert.InRange(first, 1, 49);
         File.WriteAllBytes(path, log);
@@ -205,11 +205,11 @@ public sealed class BookmarkTests : IDisposable
         string text = File.ReadAllText(_bookmark);
         for (int length = 0; length < text.Length; length++)
         {
-            File.WriteAllText(_bookmark, text[..length]);
+            File.WriteAllText(_bookmark, text.Substring(0, length));
             Assert.Throws<BookmarkException>(() => BookmarkFile.Read(_bookmark));
         }
 
-        File.WriteAllText(_bookmark, text.Replace("own", "mine", StringComparison.Ordinal));
+        File.WriteAllText(_bookmark, text.Replace("own", "mine"));
         Assert.Throws<BookmarkException>(() => BookmarkFile.Read(_bookmark));
     }
 

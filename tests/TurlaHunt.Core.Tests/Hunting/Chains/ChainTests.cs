@@ -124,7 +124,7 @@ public sealed class ChainTests : IDisposable
         AttackChain chain = Assert.Single(Chains([Connect(_host, Noon), .. Enumerable.Range(1, 500).Select(i => Smb(_host, Noon.AddSeconds(i)))]));
         Assert.Equal((9, 492), (chain.Timeline.Length, chain.EntriesLeftOut));
         Assert.Equal(Noon.AddSeconds(500), chain.EndTime);
-        Assert.Equal(chain.EndTime, chain.Timeline[^1].TimeCreated);
+        Assert.Equal(chain.EndTime, chain.Timeline.Last().TimeCreated);
     }
 
     [Fact]

@@ -94,8 +94,8 @@ public sealed class SampleVerdictTests
     {
         EventRecord[] records = [.. SampleLogs.Paths.SelectMany(path => ReadLog.Of(path).Records)];
         Assert.Equal(
-            HuntCatalog.All().SelectMany(hunt => HuntRuns.Describe(hunt, records)).Order(StringComparer.Ordinal),
-            TestHost.Sweep(Samples).SelectMany(result => result.Findings).Select(HuntRuns.Describe).Order(StringComparer.Ordinal));
+            HuntCatalog.All().SelectMany(hunt => HuntRuns.Describe(hunt, records)).OrderBy(text => text, StringComparer.Ordinal),
+            TestHost.Sweep(Samples).SelectMany(result => result.Findings).Select(HuntRuns.Describe).OrderBy(text => text, StringComparer.Ordinal));
     }
 
     // The same logs with other fields, numbered anew without a gap. Values are text then, which hunts take as well.
