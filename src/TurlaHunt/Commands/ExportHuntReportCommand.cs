@@ -48,10 +48,13 @@ public sealed class ExportHuntReportCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        _results.AddRange(InputObject);
-        if (PassThru)
+        foreach (HuntResult result in InputObject)
         {
-            WriteObject(InputObject, enumerateCollection: true);
+            _results.Add(result);
+            if (PassThru)
+            {
+                WriteObject(result);
+            }
         }
     }
 
