@@ -16,16 +16,19 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-KnownTask'
+        'Export-HuntReport'
         'Get-HuntEvent'
         'Get-KnownTask'
         'Get-NetUseProcess'
         'Get-OutboundSmbConnection'
         'Get-SmbCredentialUse'
         'Get-SuspiciousTaskCreation'
+        'Invoke-TurlaHunt'
         'Measure-TaskCreation'
         'Remove-KnownTask'
         'Test-AuditPolicy'
         'Test-EvtxFile'
+        'Test-HuntVisibility'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -47,35 +47,14 @@ internal sealed class TextFile
     /// <summary>Writes another text in its place. Who reads the file meanwhile sees the old one whole or the new one whole.</summary>
     public void Write(string path, string text)
     {
-        string target = _read is null ? path : TargetOf(path);
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
-        try
+        byte[] bytes = [.. _isMarked ? Mark : [], .. Strict.GetBytes(text)];
+        FileReplacement.Write(path, bytes, isNew: _read is null, () =>
         {
-            using (FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                byte[] bytes = [.. _isMarked ? Mark : [], .. Strict.GetBytes(text)];
-                stream.Write(bytes, 0, bytes.Length);
-                stream.Flush(flushToDisk: true);
-            }
-
-            if (_read is null)
-            {
-                File.Move(temporary, target);
-                return;
-            }
-
-            if (!ReadBytes(path, _kind).SequenceEqual(_read))
+            if (_read is not null && !ReadBytes(path, _kind).SequenceEqual(_read))
             {
                 throw new IOException("It was changed by somebody else meanwhile. Try again.");
             }
-
-            KeepMode(target, temporary);
-            File.Replace(temporary, target, null);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        });
     }
 
     private static byte[] ReadBytes(string path, YamlDocumentKind kind)
@@ -95,26 +74,5 @@ internal sealed class TextFile
 
         Array.Resize(ref bytes, length);
         return bytes;
-    }
-
-    // A link stays one: what it leads to is replaced.
-    private static string TargetOf(string path) =>
-#if NET
-        File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-#else
-        path;
-#endif
-
-    // On Windows File.Replace keeps the rights by itself.
-    private static void KeepMode(string target, string temporary)
-    {
-#if NET
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-        }
-#else
-        _ = (target, temporary);
-#endif
     }
 }

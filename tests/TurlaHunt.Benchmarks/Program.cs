@@ -64,9 +64,10 @@ internal static class Program
 
         foreach (Hunt hunt in new Hunt[] { new NetUseProcessHunt(), new SuspiciousTaskCreationHunt(), new OutboundSmbHunt(), new SmbCredentialUseHunt() })
         {
-            meter.Measure($"hunt {hunt.GetType().Name.Replace("Hunt", "", StringComparison.Ordinal)}", () => ReadingWork.Hunted(path, hunt));
+            meter.Measure($"hunt {hunt.GetType().Name.Replace("Hunt", "", StringComparison.Ordinal)}", () => ReadingWork.Hunted([path], hunt));
         }
 
+        meter.Measure("hunt all in one sweep", () => ReadingWork.Swept([path]));
         foreach (int degree in new[] { 1, 2 })
         {
             meter.Measure($"XML, {degree} threads", () => ReadingWork.Text(path, EventTextFormat.Xml, degree));
@@ -108,6 +109,8 @@ internal static class Program
         EventQuery query = ReadingWork.Ids([60001]);
         meter.Measure("small files, scan, 1 thread", () => ReadingWork.Scan(files, query));
         meter.Measure("small files, scan, 2 threads", () => ReadingWork.Scan(files, query, degree: 2));
+        meter.Measure("small files, hunt NetUseProcess", () => ReadingWork.Hunted(files, new NetUseProcessHunt()));
+        meter.Measure("small files, hunt all in one sweep", () => ReadingWork.Swept(files));
     }
 
     private static string FindRoot()

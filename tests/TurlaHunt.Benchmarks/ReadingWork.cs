@@ -7,6 +7,8 @@ using System.Threading.Tasks;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
 using TurlaHunt.Hunting;
+using TurlaHunt.Hunting.Hunts;
+using TurlaHunt.Hunting.Sweeps;
 
 namespace TurlaHunt.Benchmarks;
 
@@ -46,12 +48,20 @@ internal static class ReadingWork
     public static long Text(string path, EventTextFormat format, int degree) =>
         new EvtxFileSource(new Silent(), degree: degree).ReadText([path], EventQuery.All, format, CancellationToken.None).LongCount();
 
-    public static long Hunted(string path, Hunt hunt)
+    public static long Hunted(IReadOnlyList<string> paths, Hunt hunt)
     {
         HuntRun run = hunt.Start();
         EvtxFileSource source = new(new Silent(), degree: 1);
-        long found = source.Read([path], hunt.Query, CancellationToken.None).SelectMany(run.Examine).LongCount();
+        long found = source.Read(paths, hunt.Query, CancellationToken.None).SelectMany(run.Examine).LongCount();
         return found + run.Complete().LongCount();
+    }
+
+    /// <summary>All hunts at once, with their verdicts.</summary>
+    public static long Swept(IReadOnlyList<string> paths)
+    {
+        HuntSweep sweep = new(HuntCatalog.All(), new SweepOptions(), new Silent(), degree: 1);
+        sweep.Read(paths, CancellationToken.None);
+        return sweep.Complete(CancellationToken.None).Sum(result => result.Findings.Length);
     }
 
     /// <summary>Does the same work on two threads at the same time.</summary>

@@ -68,7 +68,7 @@ internal sealed class BatchReader<TResult> : IDisposable
         }
 
         // A chunk that gave nothing is not worth its checksum: that would cost more than all the rest.
-        _reader.CheckWhole(log.File.Header, verifyChecksum: _reader.IsTaken);
+        _reader.CheckWhole(log.File.Header, verifyChecksum: _reader.NeedsVerifying);
         return new SlotResult<TResult>(_chunk.Length, null, _items);
     }
 

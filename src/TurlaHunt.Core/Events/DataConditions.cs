@@ -14,25 +14,33 @@ namespace TurlaHunt.Events;
 /// </summary>
 internal sealed class DataConditions
 {
-    private readonly KeyValuePair<string, IReadOnlyList<string>>[][] _sets;
+    private readonly (IReadOnlyList<int> Ids, KeyValuePair<string, IReadOnlyList<string>>[] Wanted)[] _sets;
 
-    private DataConditions(KeyValuePair<string, IReadOnlyList<string>>[][] sets) => _sets = sets;
+    private DataConditions((IReadOnlyList<int> Ids, KeyValuePair<string, IReadOnlyList<string>>[] Wanted)[] sets) => _sets = sets;
 
-    /// <summary>The conditions of all selectors; null where one of them wants no value.</summary>
+    /// <summary>The conditions of all selectors; null where none of them wants a value, or one takes any event.</summary>
     public static DataConditions? Of(IReadOnlyList<EventSelector> selectors)
     {
         // The second value of a name is called Name#2, and no template says so.
-        KeyValuePair<string, IReadOnlyList<string>>[][] sets =
-            [.. selectors.Select(selector => selector.Data.Where(wanted => wanted.Key.IndexOf('#') < 0).ToArray())];
-        return Array.Exists(sets, set => set.Length == 0) ? null : new DataConditions(sets);
+        (IReadOnlyList<int> Ids, KeyValuePair<string, IReadOnlyList<string>>[] Wanted)[] sets =
+            [.. selectors.Select(selector => (selector.Ids, selector.Data.Where(wanted => wanted.Key.IndexOf('#') < 0).ToArray()))];
+        return Array.TrueForAll(sets, set => set.Wanted.Length == 0) || Array.Exists(sets, set => set.Ids.Count + set.Wanted.Length == 0)
+            ? null
+            : new DataConditions(sets);
     }
 
     /// <summary>False where the payload surely lacks what each selector wants.</summary>
     /// <param name="chunk">The chunk, for its templates.</param>
     /// <param name="payload">The bytes of the payload.</param>
     /// <param name="start">Where the payload lies in the chunk.</param>
-    public bool MayMatch(EvtxChunk chunk, ReadOnlySpan<byte> payload, int start)
+    /// <param name="id">The event's id, which tells what is wanted of it; null where it is not known.</param>
+    public bool MayMatch(EvtxChunk chunk, ReadOnlySpan<byte> payload, int start, long? id)
     {
+        if (WantsAny(id))
+        {
+            return true;
+        }
+
         if (!PlainInstance.TryRead(payload, start, out PlainInstance instance) || !instance.IsLast || !instance.IsAll)
         {
             return true;
@@ -53,9 +61,40 @@ internal sealed class DataConditions
             return true;
         }
 
-        foreach (KeyValuePair<string, IReadOnlyList<string>>[] set in _sets)
+        foreach ((IReadOnlyList<int> ids, KeyValuePair<string, IReadOnlyList<string>>[] wanted) in _sets)
         {
-            if (MayHaveAll(set, shape, instance))
+            if (IsAmong(ids, id) && MayHaveAll(wanted, shape, instance))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool WantsAny(long? id)
+    {
+        foreach ((IReadOnlyList<int> ids, KeyValuePair<string, IReadOnlyList<string>>[] wanted) in _sets)
+        {
+            if (wanted.Length == 0 && IsAmong(ids, id))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsAmong(IReadOnlyList<int> ids, long? id)
+    {
+        if (ids.Count == 0 || id is not long number)
+        {
+            return true;
+        }
+
+        for (int i = 0; i < ids.Count; i++)
+        {
+            if (ids[i] == number)
             {
                 return true;
             }

@@ -21,12 +21,16 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
     private int _tailStart;
     private int _tailEnd;
     private int _seen;
+    private bool _isFinished;
 
     /// <summary>Where results that are text are written, one right behind the other.</summary>
     public Utf8Buffer Output { get; set; } = new();
 
     /// <summary>Whether something was made of a record of the chunk.</summary>
     public bool IsTaken { get; private set; }
+
+    /// <summary>Whether the chunk's checksums matter although nothing was made of a record of it.</summary>
+    public bool NeedsVerifying => IsTaken || MustVerify;
 
     /// <summary>The chunk that is read.</summary>
     protected EvtxChunk Chunk => _chunk;
@@ -40,6 +44,9 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
     /// <summary>How much the records of the chunk may unfold to.</summary>
     protected UnfoldingBudget Budget { get; } = new(limits);
 
+    /// <summary>Whether the chunk's checksums matter although nothing was made of a record of it.</summary>
+    protected virtual bool MustVerify => false;
+
     /// <summary>Turns to a chunk.</summary>
     public void Begin(EvtxChunk chunk, string source)
     {
@@ -50,7 +57,9 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
         _tailEnd = 0;
         _seen = 0;
         IsTaken = false;
+        _isFinished = false;
         Budget.BeginChunk();
+        OnBegin();
     }
 
     /// <summary>Goes on to the next record that is wanted.</summary>
@@ -80,6 +89,21 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
             }
         }
 
+        result = default!;
+        bool isFirst = !_isFinished;
+        _isFinished = true;
+        return isFirst && TryFinish(out result);
+    }
+
+    /// <summary>Turns to a chunk.</summary>
+    protected virtual void OnBegin()
+    {
+    }
+
+    /// <summary>Makes something of the chunk as a whole, after its last record.</summary>
+    /// <returns>False where there is nothing to make.</returns>
+    protected virtual bool TryFinish(out TResult result)
+    {
         result = default!;
         return false;
     }

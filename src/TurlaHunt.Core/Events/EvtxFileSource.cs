@@ -55,6 +55,14 @@ public sealed class EvtxFileSource
             (text, line) => text.Slice(line.Start, line.Length),
             cancellation);
 
+    /// <summary>The events of files that a query wants, and behind those of each chunk what all its records are.</summary>
+    /// <param name="paths">The files, which Windows may still be writing to.</param>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="plan">Which logs the census is about.</param>
+    /// <param name="cancellation">Ends the reading between two chunks.</param>
+    internal IEnumerable<ScanItem> Scan(IEnumerable<string> paths, EventQuery query, CensusPlan plan, CancellationToken cancellation) =>
+        Read(paths, onDefect => new ScanReader(query, plan, _limits, onDefect), (_, item) => item, cancellation);
+
     private IEnumerable<TOutput> Read<TResult, TOutput>(
         IEnumerable<string> paths,
         Func<Action<EvtxDefect>, EvtxChunkReader<TResult>> makeReader,

@@ -15,6 +15,7 @@ namespace TurlaHunt.Events;
 internal sealed class RecordFilter
 {
     private readonly bool _refusesWhole;
+    private readonly RecordCensus? _census;
     private readonly ulong[]? _ids;
     private readonly NameVerdicts? _providers;
     private readonly NameVerdicts? _channels;
@@ -24,8 +25,12 @@ internal sealed class RecordFilter
     private readonly long _firstTime = long.MinValue;
     private readonly long _endTime = long.MaxValue;
 
-    public RecordFilter(EventQuery query)
+    /// <summary>Makes the filter of a query.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="census">Takes down each record that the filter is asked about, or lets it pass to be decoded.</param>
+    public RecordFilter(EventQuery query, RecordCensus? census = null)
     {
+        _census = census;
         if (query.StartTime is DateTime start)
         {
             _firstTime = start.Ticks - EventTime.Unset.Ticks;
@@ -69,17 +74,23 @@ internal sealed class RecordFilter
         if (PlainInstance.TryRead(body, start, out PlainInstance instance))
         {
             // What lies behind it and the padding may be another record.
-            return !instance.IsAll || (_refusesWhole ? !WholeRecord.IsWhole(chunk, instance) : MayMatch(chunk, instance));
+            return !instance.IsAll || (_refusesWhole ? !WholeRecord.IsWhole(chunk, instance) : MayMatch(chunk, instance, offset));
         }
 
         // The id is all that is looked at in a record without a template: it rules out nearly all of them.
-        return _ids is null
+        if (_ids is null
             || !PlainInstance.IsInline(body)
-            || InlineEvent.FindId(chunk, start, start + body.Length) is not string text
-            || IsWanted(EventText.ToInt64(text) ?? 0);
+            || !InlineEvent.TryRead(chunk, start, start + body.Length, isIdEnough: _census is null, out InlineSystem system)
+            || IsWanted(EventText.ToInt64(system.Id) ?? 0))
+        {
+            return true;
+        }
+
+        _census?.Add(chunk, system, offset);
+        return false;
     }
 
-    private bool MayMatch(EvtxChunk chunk, in PlainInstance instance)
+    private bool MayMatch(EvtxChunk chunk, in PlainInstance instance, int offset)
     {
         EventShape shape;
         try
@@ -91,13 +102,18 @@ internal sealed class RecordFilter
             return true;
         }
 
+        if (_census?.TryAdd(chunk, shape, instance, offset) == false)
+        {
+            return true;
+        }
+
         return MayHaveId(shape.Id, instance)
             && MayBeInWindow(shape.Time, instance)
             && (_providers is null || _providers.MayAccept(shape.Provider, instance))
             && (_channels is null || _channels.MayAccept(shape.Channel, instance))
             && (_levels is null || MayHaveLevel(shape.Level, instance))
             && (_recordIds is null || MayHaveRecordId(shape.RecordId, instance))
-            && (_data is null || MayHaveData(chunk, shape.Payload, instance));
+            && (_data is null || MayHaveData(chunk, shape, instance));
     }
 
     private bool MayHaveLevel(in EventField field, in PlainInstance instance)
@@ -116,10 +132,11 @@ internal sealed class RecordFilter
             || RecordIdRange.AnyContains(_recordIds!, BinaryPrimitives.ReadInt64LittleEndian(value));
     }
 
-    private bool MayHaveData(EvtxChunk chunk, int payload, in PlainInstance instance)
+    private bool MayHaveData(EvtxChunk chunk, EventShape shape, in PlainInstance instance)
     {
-        ReadOnlySpan<byte> value = instance.Get(payload, out BinXmlValueType type);
-        return type != BinXmlValueType.BinXml || _data!.MayMatch(chunk, value, instance.OffsetOf(payload));
+        ReadOnlySpan<byte> value = instance.Get(shape.Payload, out BinXmlValueType type);
+        return type != BinXmlValueType.BinXml
+            || _data!.MayMatch(chunk, value, instance.OffsetOf(shape.Payload), IdOf(shape.Id, instance));
     }
 
     // Null where a selector takes any.
@@ -141,25 +158,19 @@ internal sealed class RecordFilter
 
     private bool MayHaveId(in EventField field, in PlainInstance instance)
     {
-        if (_ids is null || !field.IsKnown)
-        {
-            return true;
-        }
+        return _ids is null || IdOf(field, instance) is not long number || IsWanted(number);
+    }
 
-        long? id;
+    // Null where it takes unfolding the event to tell.
+    private static long? IdOf(in EventField field, in PlainInstance instance)
+    {
         if (field.Text is not null)
         {
-            id = EventText.ToInt64(field.Text) ?? 0;
-        }
-        else
-        {
-            ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
-            id = type == BinXmlValueType.UInt16 && value.Length == sizeof(ushort)
-                ? BinaryPrimitives.ReadUInt16LittleEndian(value)
-                : null;
+            return EventText.ToInt64(field.Text) ?? 0;
         }
 
-        return id is not long number || IsWanted(number);
+        ReadOnlySpan<byte> value = instance.Get(field.Index, out BinXmlValueType type);
+        return type == BinXmlValueType.UInt16 && value.Length == sizeof(ushort) ? BinaryPrimitives.ReadUInt16LittleEndian(value) : null;
     }
 
     private bool IsWanted(long id) => id is < 0 or > ushort.MaxValue || ((_ids![id >> 6] >> (int)(id & 63)) & 1) != 0;

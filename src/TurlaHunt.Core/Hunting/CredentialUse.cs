@@ -67,6 +67,12 @@ public sealed class CredentialUse : Finding
     public bool IsRedirector { get; }
 
     /// <inheritdoc/>
+    internal override string Fact => $"credentials of {AccountGiven ?? "nobody"} used at {TargetHost ?? RemoteAddress}";
+
+    /// <inheritdoc/>
+    internal override string? Actor => UserName;
+
+    /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant(
             $"{Severity}: {UserName} used the account {AccountGiven} at {TargetHost} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");

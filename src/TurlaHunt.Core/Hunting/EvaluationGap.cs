@@ -40,6 +40,9 @@ public sealed class EvaluationGap
     /// <summary>What makes later ones complete.</summary>
     public string Remedy { get; }
 
+    /// <summary>Whether the layout of the events has no place for what they lack.</summary>
+    internal bool IsOfLayout { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant($"{Lacking} of {Seen} events {Id} of {MachineName} in '{Source}' {Problem} and were not judged. {Remedy}");

@@ -85,6 +85,12 @@ public abstract class Finding
     /// <summary>The records that show it.</summary>
     public Evidence[] Evidence { get; }
 
+    /// <summary>What happened, in one line without the time and the computer; passwords are blotted out.</summary>
+    internal abstract string Fact { get; }
+
+    /// <summary>The account behind it, as DOMAIN\name; null where the log does not say.</summary>
+    internal abstract string? Actor { get; }
+
     /// <summary>A command that shows what else happened on that computer around that time, in all logs that show it.</summary>
     public string? NextCommand
     {

@@ -24,6 +24,12 @@ public abstract class Hunt
     /// <summary>Events that can say more about what is found, such as the start of the process behind it; often none.</summary>
     public virtual EventQuery? Context => null;
 
+    /// <summary>What it must be able to see, all of it, before finding nothing means anything.</summary>
+    public abstract IReadOnlyList<HuntNeed> Needs { get; }
+
+    /// <summary>Events that belong together in two logs: one without the other shows that something was not recorded.</summary>
+    public virtual IReadOnlyList<HuntCounterpart> Counterparts => [];
+
     /// <summary>Begins one scan.</summary>
     public abstract HuntRun Start();
 }
@@ -46,6 +52,9 @@ public abstract class HuntRun
     /// nothing has to be remembered that turns out to be of no interest. Null where there are none.
     /// </summary>
     public virtual EventQuery? WantContext() => null;
+
+    /// <summary>Whether that context may be on a computer: where not, its logs need no second reading.</summary>
+    public virtual bool WantsContextOf(string machineName) => true;
 
     /// <summary>Takes an event of the hunt's context, before the scan ends.</summary>
     public virtual void AddContext(EventRecord record)

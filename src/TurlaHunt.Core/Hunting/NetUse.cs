@@ -44,6 +44,7 @@ public sealed class NetUse : Finding
         LogonId = account.LogonId;
         Privilege = account.Privilege;
         IsNetUse = chain.Any(item => item.Line.NetUse);
+        IsFetch = chain.Any(item => item.Line.Targets.Any(t => t is { Use: TargetUse.Path, Kind: not TargetKind.Loopback }));
         Target = target?.Text;
         TargetHost = target?.Host;
         TargetScope = target?.Kind;
@@ -113,6 +114,15 @@ public sealed class NetUse : Finding
 
     /// <summary>The process that started it.</summary>
     public long? ParentProcessId { get; }
+
+    /// <summary>Whether it reaches for a path on another host, to copy something or to start it.</summary>
+    internal bool IsFetch { get; }
+
+    /// <inheritdoc/>
+    internal override string Fact => CommandLine;
+
+    /// <inheritdoc/>
+    internal override string? Actor => UserName;
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -98,6 +98,12 @@ public sealed class SmbConnection : Finding
     public string? LogonId { get; }
 
     /// <inheritdoc/>
+    internal override string Fact => $"SMB to {RemoteAddress ?? RemoteName} {Outcome.ToString().ToLowerInvariant()}";
+
+    /// <inheritdoc/>
+    internal override string? Actor => UserName;
+
+    /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant(
             $"{Severity}: SMB from {MachineName} to {RemoteAddress ?? RemoteName} {Outcome} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");

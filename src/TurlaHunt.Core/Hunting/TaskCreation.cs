@@ -207,6 +207,13 @@ public sealed class TaskCreation : Finding
     internal TaskProfile? Profile { get; init; }
 
     /// <inheritdoc/>
+    internal override string Fact =>
+        $"task {TaskName} {Operation.ToString().ToLowerInvariant()}{(Actions is { Length: > 0 } actions ? $": {string.Join("; ", actions)}" : "")}";
+
+    /// <inheritdoc/>
+    internal override string? Actor => Registrar;
+
+    /// <inheritdoc/>
     public override string ToString() =>
         FormattableString.Invariant(
             $"{Severity}: task '{TaskName}' {Operation} on {MachineName} at {TimeCreated:yyyy-MM-dd HH:mm:ss}Z");

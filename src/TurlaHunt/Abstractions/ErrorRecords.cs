@@ -36,6 +36,33 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         null).Advise("Give one of them. Nothing was read.");
 
+    /// <summary>A hunt that there is none of.</summary>
+    public static ErrorRecord HuntNotFound(string given) => new ErrorRecord(
+        new ArgumentException($"No hunt fits '{given}'."),
+        "HuntNotFound",
+        ErrorCategory.ObjectNotFound,
+        given).Advise("Tab completes the ids behind -Hunt. Nothing was read.");
+
+    /// <summary>A bookmark that cannot be read or believed.</summary>
+    public static ErrorRecord BookmarkInvalid(Exception failure, string path) => new ErrorRecord(
+        failure, "BookmarkInvalid", ErrorCategory.InvalidData, path)
+        .Advise("Delete the file to hunt through everything again. Nothing was read.");
+
+    /// <summary>A bookmark that could not be written.</summary>
+    public static ErrorRecord BookmarkNotWritten(Exception failure, string path) => new ErrorRecord(
+        new IOException($"The bookmark '{path}' cannot be written. {failure.Message}", failure),
+        "BookmarkNotWritten",
+        ErrorCategory.WriteError,
+        path).Advise("The results are whole. The next run looks at the same events again.");
+
+    /// <summary>A window of time that holds no moment.</summary>
+    public static ErrorRecord WindowEmpty(DateTimeOffset start, DateTimeOffset end) => new ErrorRecord(
+        new ArgumentException(FormattableString.Invariant(
+            $"The window from {start.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z to {end.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z holds no moment.")),
+        "WindowEmpty",
+        ErrorCategory.InvalidArgument,
+        start).Advise("Let -StartTime lie before -EndTime. Nothing was read.");
+
     /// <summary>What is wrong with a list of known tasks, or kept it from being read or written.</summary>
     public static ErrorRecord ToListErrorRecord(this Exception failure, string path) => failure switch
     {
@@ -115,6 +142,20 @@ internal static class ErrorRecords
         "KnownTaskNotFound",
         ErrorCategory.ObjectNotFound,
         entry).Advise("Take the entry from Get-KnownTask. Nothing was removed.");
+
+    /// <summary>A report whose file has no extension that names a format.</summary>
+    public static ErrorRecord ReportFormatUnknown(string path) => new ErrorRecord(
+        new ArgumentException($"The extension of '{path}' names no format."),
+        "ReportFormatUnknown",
+        ErrorCategory.InvalidArgument,
+        path).Advise("Give -Format, or an extension: .json, .jsonl, .csv, .sarif, .xml (JUnit) or .html. Nothing was written.");
+
+    /// <summary>What kept a report from being written.</summary>
+    public static ErrorRecord ReportNotWritten(Exception failure, string path) => new ErrorRecord(
+        new IOException($"The report '{path}' was not written. {failure.Message}", failure),
+        "ReportNotWritten",
+        ErrorCategory.WriteError,
+        path).Advise("Check the folder and the rights on it. A file that was there is as it was.");
 
     public static ErrorRecord PathNotFileSystem(string path, string provider) => new ErrorRecord(
         new ArgumentException($"'{path}' is a path of the provider {provider}, not of the file system."),

@@ -6,8 +6,8 @@ using TurlaHunt.Events;
 
 namespace TurlaHunt.Commands;
 
-/// <summary>A cmdlet that reads events: from which window of time, and what else than sound records.</summary>
-public abstract class EventSourceCommand : EventFileCommand
+/// <summary>A cmdlet that takes events one by one, and may look at others than sound records.</summary>
+public abstract class EventSourceCommand : EventWindowCommand
 {
     private readonly EvtxRecovery _recovery;
     private readonly List<string> _read = [];
@@ -18,16 +18,6 @@ public abstract class EventSourceCommand : EventFileCommand
         Source = new EvtxFileSource(this);
         _recovery = new EvtxRecovery(this);
     }
-
-    /// <summary>The first moment that is looked at; included. A time without an offset is local time.</summary>
-    [Parameter]
-    [Moment]
-    public DateTimeOffset? StartTime { get; set; }
-
-    /// <summary>The moment from which on nothing is looked at; excluded. A time without an offset is local time.</summary>
-    [Parameter]
-    [Moment]
-    public DateTimeOffset? EndTime { get; set; }
 
     /// <summary>
     /// Also looks at records that a file holds and does not count as its own any more: older ones behind those in use, and
@@ -64,14 +54,6 @@ public abstract class EventSourceCommand : EventFileCommand
                 Process(_recovery.Read(file, query, StopToken));
             }
         }
-    }
-
-    /// <summary>A query within the window of time that the user asked for, and its own.</summary>
-    protected EventQuery InWindow(EventQuery query)
-    {
-        DateTime? start = StartTime?.UtcDateTime;
-        DateTime? end = EndTime?.UtcDateTime;
-        return query.Within(start > query.StartTime ? start : query.StartTime ?? start, end < query.EndTime ? end : query.EndTime ?? end);
     }
 
     /// <summary>Reads once more what was read, for events that turned out to be of interest.</summary>

@@ -30,7 +30,8 @@ internal static class HuntRuns
     /// <summary>All findings with all that they say.</summary>
     public static string[] Describe(Hunt hunt, IEnumerable<EventRecord> records) => [.. Find(hunt, records).Select(Describe)];
 
-    private static string Describe(Finding finding) => string.Join(
+    /// <summary>All that a finding says.</summary>
+    public static string Describe(Finding finding) => string.Join(
         "\n",
         finding.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
             .Select(property => $"{property.Name}: {Text(property.GetValue(finding))}"));

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using TurlaHunt.Events;
+using TurlaHunt.Hunting.Hunts;
 using TurlaHunt.Tests.Samples;
 using Xunit;
 
@@ -48,6 +49,8 @@ public sealed class FilterAgreementTests
             yield return new EventQuery([new EventSelector { Ids = [id] }]);
         }
 
+        // Some of these want values and others do not, by event id.
+        yield return new EventQuery(HuntCatalog.All().SelectMany(hunt => hunt.Query.Selectors));
         foreach (string name in all.Select(record => record.ProviderName ?? "").Distinct().Take(3))
         {
             yield return new EventQuery([new EventSelector { ProviderNames = [new NamePattern(name)] }]);

@@ -218,6 +218,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
             [
                 .. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude",
                 "KnownTaskListFailed", "KnownTaskListInvalid", "KnownTaskNotBound", "KnownTaskNotFound",
+                "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ReportNotWritten", "WindowEmpty",
                 .. TestAuditPolicyTests.Errors,
             ];
         Assert.Equal(ids, tested.Distinct().Order(StringComparer.Ordinal));

@@ -59,6 +59,8 @@ public sealed class SecrecyTests : IDisposable
     [InlineData("Get-SuspiciousTaskCreation")]
     [InlineData("Get-OutboundSmbConnection")]
     [InlineData("Get-SmbCredentialUse")]
+    [InlineData("Invoke-TurlaHunt")]
+    [InlineData("Test-HuntVisibility")]
     public void Nothing_that_a_hunt_puts_out_holds_a_password(string hunt)
     {
         Arrange();

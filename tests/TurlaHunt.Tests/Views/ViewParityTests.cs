@@ -28,12 +28,19 @@ public sealed partial class ViewParityTests
         ["TurlaHunt.NetUse"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskCreation"] = ["Id", "LogName", "RecordId", "Source"],
         ["TurlaHunt.TaskPrevalence"] = [],
+        ["TurlaHunt.AttackChain"] = [],
+        ["TurlaHunt.ChainEntry"] = [],
+        ["TurlaHunt.ChainTie"] = [],
+        ["TurlaHunt.HuntResult"] = ["IsStartGiven", "IsEndGiven"],
+        ["TurlaHunt.HuntVisibility"] = [],
+        ["TurlaHunt.VisibilityReason"] = [],
     };
 
     public static TheoryData<string> EmittedTypes =>
     [
-        "TurlaHunt.AuditResult", "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
-        "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence",
+        "TurlaHunt.AttackChain", "TurlaHunt.AuditResult", "TurlaHunt.ChainEntry", "TurlaHunt.ChainTie", "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord",
+        "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntVisibility", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
+        "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence", "TurlaHunt.VisibilityReason",
     ];
 
     [Fact]

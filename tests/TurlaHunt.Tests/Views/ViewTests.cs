@@ -138,6 +138,7 @@ public sealed class ViewTests : IDisposable
         {
             "Get-HuntEvent $x", "Get-NetUseProcess $x", "Get-OutboundSmbConnection $x", "Get-SmbCredentialUse $x",
             "Get-SuspiciousTaskCreation $x", "Measure-TaskCreation $x", "Test-EvtxFile $x",
+            "Invoke-TurlaHunt $x", "Test-HuntVisibility $x", "(Invoke-TurlaHunt $x).Chains", "(Invoke-TurlaHunt $x).Chains.Timeline",
         })
         {
             Assert.All(Lines(width, command, Logs.Samples), line => Assert.InRange(line.Length, 1, width));
@@ -205,6 +206,9 @@ public sealed class ViewTests : IDisposable
     [InlineData("Get-SuspiciousTaskCreation $x")]
     [InlineData("Measure-TaskCreation $x")]
     [InlineData("Test-EvtxFile $x")]
+    [InlineData("Invoke-TurlaHunt $x")]
+    [InlineData("Test-HuntVisibility $x")]
+    [InlineData("(Invoke-TurlaHunt $x).Chains")]
     public void What_came_over_a_wire_looks_the_same(string command)
     {
         HostedResult here = _module.Run(command, ("x", Logs.Samples)).ThrowIfFailed();

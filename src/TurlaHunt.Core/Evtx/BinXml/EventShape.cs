@@ -22,6 +22,8 @@ internal sealed class EventShape
 
     public EventField Channel { get; private set; }
 
+    public EventField Computer { get; private set; }
+
     public EventField Level { get; private set; }
 
     public EventField RecordId { get; private set; }
@@ -79,6 +81,9 @@ internal sealed class EventShape
                 break;
             case "Channel":
                 Channel = Channel.Or(ContentOf(ops, element));
+                break;
+            case "Computer":
+                Computer = Computer.Or(ContentOf(ops, element));
                 break;
             case "TimeCreated":
                 Time = Time.Or(AttributeOf(ops, element, "SystemTime"));

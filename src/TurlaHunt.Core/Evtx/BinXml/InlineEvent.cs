@@ -3,28 +3,33 @@ using TurlaHunt.Binary;
 namespace TurlaHunt.Evtx.BinXml;
 
 /// <summary>
-/// Reads the event id of a record without a template, in which all is text in place, without compiling the rest. Logs that
-/// a collector wrote hold nothing else.
+/// Reads what the System element of a record without a template says, in which all is text in place, without compiling the
+/// rest. Logs that a collector wrote hold nothing else.
 /// </summary>
 internal static class InlineEvent
 {
-    /// <summary>
-    /// The text of the event id; null where it is not plain, and it takes unfolding the event to tell.
-    /// </summary>
-    public static string? FindId(EvtxChunk chunk, int bodyStart, int bodyEnd)
+    /// <summary>Reads the System element.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="bodyStart">Where the record's body begins in it.</param>
+    /// <param name="bodyEnd">Where the body ends.</param>
+    /// <param name="isIdEnough">Stop at the event id; nothing else is of interest.</param>
+    /// <param name="system">What it says.</param>
+    /// <returns>False where it is not plain, and it takes unfolding the event to tell.</returns>
+    public static bool TryRead(EvtxChunk chunk, int bodyStart, int bodyEnd, bool isIdEnough, out InlineSystem system)
     {
+        system = default;
         try
         {
             SpanReader reader = new(chunk.Bytes, bodyStart, bodyEnd);
             reader.Skip(4, "fragment header");
-            return EndsWithElement(reader) && OpensElement(chunk, ref reader, out string name) && name == "Event"
-                && OpensElement(chunk, ref reader, out name) && name == "System"
-                ? FindInSystem(chunk, ref reader)
-                : null;
+            return EndsWithElement(reader)
+                && OpensElement(chunk, ref reader, out string name, out _) && name == "Event"
+                && OpensElement(chunk, ref reader, out name, out _) && name == "System"
+                && TryReadSystem(chunk, ref reader, isIdEnough, ref system);
         }
         catch (MalformedDataException)
         {
-            return null;
+            return false;
         }
     }
 
@@ -42,14 +47,24 @@ internal static class InlineEvent
         return reader.ReadByte("token") == BinXmlToken.EndOfStream && reader.Remaining <= EvtxLayout.MaxRecordPadding;
     }
 
-    private static string? FindInSystem(EvtxChunk chunk, ref SpanReader reader)
+    private static bool TryReadSystem(EvtxChunk chunk, ref SpanReader reader, bool isIdEnough, ref InlineSystem system)
     {
         while (true)
         {
-            bool hasContent = OpensElement(chunk, ref reader, out string name);
+            if (system.Id is not null && (isIdEnough || reader.PeekByte("token") == BinXmlToken.EndElement))
+            {
+                return true;
+            }
+
+            bool hasContent = OpensElement(chunk, ref reader, out string name, out string? time);
             if (name.Length == 0 || (name == "EventID" && !hasContent))
             {
-                return null;
+                return false;
+            }
+
+            if (name == "TimeCreated")
+            {
+                system.Time ??= time;
             }
 
             if (!hasContent)
@@ -61,26 +76,40 @@ internal static class InlineEvent
             byte token = reader.ReadByte("token");
             if ((token & BinXmlToken.KindMask) == BinXmlToken.Value)
             {
-                text = ReadText(ref reader, isWanted: name == "EventID");
+                text = ReadText(ref reader, isWanted: name is "EventID" or "EventRecordID" or "Channel" or "Computer");
                 token = reader.ReadByte("token");
             }
 
-            if (token != BinXmlToken.EndElement)
+            if (token != BinXmlToken.EndElement || (name == "EventID" && text is null))
             {
-                return null;
+                return false;
             }
 
-            if (name == "EventID")
+            switch (name)
             {
-                return text;
+                case "EventID":
+                    system.Id ??= text;
+                    break;
+                case "EventRecordID":
+                    system.RecordId ??= text;
+                    break;
+                case "Channel":
+                    system.Channel ??= text;
+                    break;
+                case "Computer":
+                    system.Computer ??= text;
+                    break;
+                default:
+                    break;
             }
         }
     }
 
     // False for an element without content, and, with an empty name, for anything that is not a plain start tag.
-    private static bool OpensElement(EvtxChunk chunk, ref SpanReader reader, out string name)
+    private static bool OpensElement(EvtxChunk chunk, ref SpanReader reader, out string name, out string? time)
     {
         name = "";
+        time = null;
         byte token = reader.ReadByte("token");
         if ((token & BinXmlToken.KindMask) != BinXmlToken.OpenStartElement)
         {
@@ -97,11 +126,12 @@ internal static class InlineEvent
         token = reader.ReadByte("token");
         while ((token & BinXmlToken.KindMask) == BinXmlToken.Attribute)
         {
-            ReadName(chunk, ref reader);
+            bool isTime = ReadName(chunk, ref reader) == "SystemTime";
             token = reader.ReadByte("token");
             if ((token & BinXmlToken.KindMask) == BinXmlToken.Value)
             {
-                ReadText(ref reader, isWanted: false);
+                string? text = ReadText(ref reader, isTime);
+                time = isTime ? text : time;
                 token = reader.ReadByte("token");
             }
         }

@@ -144,6 +144,10 @@ internal readonly ref struct PlainInstance
         return (uint)index < (uint)Count ? _body.Slice(OffsetOf(index) - _start, SizeOf(index, out type)) : default;
     }
 
+    /// <summary>The bytes and type of a value that begins at an offset of the chunk, which <see cref="OffsetOf"/> tells.</summary>
+    public ReadOnlySpan<byte> GetAt(int index, int offset, out BinXmlValueType type) =>
+        _body.Slice(offset - _start, SizeOf(index, out type));
+
     private static bool HasFragmentHeader(ReadOnlySpan<byte> body) =>
         body.Length >= FragmentHeaderSize && BinaryPrimitives.ReadUInt32LittleEndian(body) == FragmentStart;
 

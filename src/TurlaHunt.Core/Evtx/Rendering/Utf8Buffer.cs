@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -55,6 +56,13 @@ internal sealed class Utf8Buffer
 
     /// <summary>Forgets what was added since the text had that length.</summary>
     public void CutBack(int length) => Length = length;
+
+    /// <summary>Writes the text to a stream and forgets it.</summary>
+    public void MoveTo(Stream stream)
+    {
+        stream.Write(_bytes, 0, Length);
+        Length = 0;
+    }
 
     /// <summary>The text from a place on.</summary>
     public string ToString(int start) => Encoding.UTF8.GetString(_bytes, start, Length - start);

@@ -35,6 +35,12 @@ public sealed record EventDescription(string ProviderName, ushort EventId, DateT
     /// <summary>The record id; by default the one after the previous record's.</summary>
     public ulong? RecordId { get; init; }
 
+    /// <summary>
+    /// The number that the event had in the log of its computer; by default the record id. A collector's log counts its
+    /// records anew, and each event keeps its own number.
+    /// </summary>
+    public ulong? OriginalRecordId { get; init; }
+
     /// <summary>The activity that the event belongs to.</summary>
     public Guid? ActivityId { get; init; }
 

@@ -78,7 +78,7 @@ internal static class SystemTemplate
             description.ActivityId is { } activity ? EventValue.Guid(activity) : EventValue.Null,
             EventValue.UInt32(description.ProcessId),
             EventValue.UInt32(description.ThreadId),
-            EventValue.UInt64(recordId),
+            EventValue.UInt64(description.OriginalRecordId ?? recordId),
             EventValue.UInt8(description.Version),
             description.UserSid is { } user ? EventValue.Sid(user) : EventValue.Null,
             description.RelatedActivityId is { } related ? EventValue.Guid(related) : EventValue.Null,

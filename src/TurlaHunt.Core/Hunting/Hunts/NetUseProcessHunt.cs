@@ -3,6 +3,7 @@ using System.Linq;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.CommandLines;
 using TurlaHunt.Hunting.Processes;
+using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Hunting.Hunts;
 
@@ -25,6 +26,30 @@ public sealed class NetUseProcessHunt : Hunt
 
     /// <inheritdoc/>
     public override EventQuery Query { get; } = new([HuntedLogs.Security([4688]), HuntedLogs.Sysmon([SysmonProcess])]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HuntNeed> Needs { get; } =
+    [
+        new HuntNeed(
+            "command lines of new processes",
+            new HuntSource(HuntedLogs.SecurityLog, 4688)
+            {
+                ShowsAll = true,
+                Proof = [4688],
+                IsConstant = true,
+                Fields = [new(4688, ["CommandLine"])],
+                Subcategory = AuditSubcategory.ProcessCreation,
+                Advice = "Audit the success of Process Creation, and set ProcessCreationIncludeCmdLine_Enabled.",
+            },
+
+            // Its configuration decides which processes it tells of, and the log does not tell the configuration.
+            new HuntSource(HuntedLogs.SysmonLog, SysmonProcess)
+            {
+                Proof = [SysmonProcess],
+                Fields = [new(SysmonProcess, ["CommandLine"])],
+                Advice = "Let Sysmon log the creation of processes.",
+            }),
+    ];
 
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.Network;
+using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Hunting.Hunts;
 
@@ -12,6 +13,7 @@ public sealed class OutboundSmbHunt : Hunt
 {
     // The filtering platform logs every connection of a computer; the query spares those that are not SMB.
     private static readonly string[] Ports = ["445", "139"];
+    private static readonly string[] FilterFields = ["Direction", "DestAddress", "DestPort"];
 
     /// <inheritdoc/>
     public override string Id => "TH-0003";
@@ -30,6 +32,34 @@ public sealed class OutboundSmbHunt : Hunt
         HuntedLogs.SmbClientConnectivity([30803, 30804, 30805, 30806, 30807, 30808, 30816]),
         HuntedLogs.SmbClientSecurity([31001, 31010, 31017]),
     ]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HuntNeed> Needs { get; } =
+    [
+        new HuntNeed(
+            "connections that leave the computer",
+            new HuntSource(HuntedLogs.SecurityLog, 5156, 5157)
+            {
+                ShowsAll = true,
+                Proof = [5154, 5155, 5156, 5157, 5158, 5159],
+                IsConstant = true,
+                Fields = [new(5156, FilterFields), new(5157, FilterFields)],
+                Subcategory = AuditSubcategory.FilteringPlatformConnection,
+                Advice = "Audit the success and failure of Filtering Platform Connection.",
+            },
+
+            // Most configurations name the programs whose connections it tells of.
+            new HuntSource(HuntedLogs.SysmonLog, 3)
+            {
+                Proof = [3],
+                Fields = [new(3, ["Initiated", "DestinationIp", "DestinationPort"])],
+                Advice = "Let Sysmon log network connections to the ports 445 and 139.",
+            },
+
+            // They tell of what failed, and of connections that were lost.
+            new HuntSource(HuntedLogs.SmbConnectivityLog, 30803, 30804, 30805, 30806, 30807, 30808, 30816),
+            new HuntSource(HuntedLogs.SmbSecurityLog, 31001, 31010, 31017)),
+    ];
 
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.Accounts;
 using TurlaHunt.Hunting.Network;
+using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Hunting.Hunts;
 
@@ -22,6 +23,22 @@ public sealed class SmbCredentialUseHunt : Hunt
 
     /// <inheritdoc/>
     public override EventQuery Query { get; } = new([HuntedLogs.Security([4648])]);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HuntNeed> Needs { get; } =
+    [
+        new HuntNeed(
+            "logons with the credentials of another account",
+            new HuntSource(HuntedLogs.SecurityLog, 4648)
+            {
+                ShowsAll = true,
+                Proof = [4624, 4625, 4648],
+                IsConstant = true,
+                Fields = [new(4648, ["TargetServerName", "TargetUserName"])],
+                Subcategory = AuditSubcategory.Logon,
+                Advice = "Audit the success of Logon, which Windows does by default.",
+            }),
+    ];
 
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);

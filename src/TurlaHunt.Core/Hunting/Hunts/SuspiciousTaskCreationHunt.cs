@@ -5,6 +5,7 @@ using System.Linq;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.Tasks;
 using TurlaHunt.KnownGood;
+using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Hunting.Hunts;
 
@@ -49,6 +50,34 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
     public override EventQuery Context { get; } = new([HuntedLogs.Security([4688]), HuntedLogs.Sysmon([1])]);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<HuntNeed> Needs { get; } =
+    [
+        new HuntNeed(
+            "registrations of scheduled tasks",
+            new HuntSource(HuntedLogs.SecurityLog, 4698, 4699, 4700, 4701, 4702)
+            {
+                ShowsAll = true,
+                Proof = [4698, 4699, 4700, 4701, 4702],
+                Fields = [new(4698, ["TaskName", "TaskContent"]), new(4702, ["TaskName", "TaskContentNew"])],
+                Subcategory = AuditSubcategory.OtherObjectAccess,
+                Advice = "Audit the success of Other Object Access Events.",
+            },
+            new HuntSource(HuntedLogs.TaskSchedulerLog, 106, 140)
+            {
+                ShowsAllWhereNone = true,
+                Fields = [new(106, ["TaskName"]), new(140, ["TaskName"])],
+                Advice = "Enable the log Microsoft-Windows-TaskScheduler/Operational.",
+            }),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HuntCounterpart> Counterparts { get; } =
+    [
+        new(HuntedLogs.TaskSchedulerLog, 106, HuntedLogs.SecurityLog, 4698, VisibilityCause.AuditOfTasksMissing),
+        new(HuntedLogs.SecurityLog, 4698, HuntedLogs.TaskSchedulerLog, 106, VisibilityCause.SchedulerEventsMissing),
+    ];
+
+    /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);
 
     // The number is text in events: hexadecimal in the Security log, decimal in Sysmon's.
@@ -68,7 +97,10 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
         private readonly TaskClients _clients = new();
 
         private readonly HashSet<long> _wanted = [];
+        private readonly HashSet<string> _computers = new(StringComparer.OrdinalIgnoreCase);
         private DateTime _lastRegistration = DateTime.MinValue;
+
+        public override bool WantsContextOf(string machineName) => _computers.Contains(machineName);
 
         public override EventQuery? WantContext()
         {
@@ -83,6 +115,7 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
             if (record.Id == 4698 && record.TimeCreated is DateTime time && EventText.ToInt64(record.Data.Find("ClientProcessId")) is long id)
             {
                 _wanted.Add(id);
+                _computers.Add(record.MachineName ?? "");
                 _clients.Want(record.MachineName, id, time);
                 _lastRegistration = time > _lastRegistration ? time : _lastRegistration;
             }

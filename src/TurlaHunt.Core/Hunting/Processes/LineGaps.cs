@@ -18,35 +18,63 @@ internal sealed class LineGaps
         "smss.exe", "autochk.exe", "csrss.exe", "wininit.exe", "winlogon.exe", "services.exe", "lsass.exe", "lsaiso.exe", "lsm.exe",
     };
 
-    private readonly Dictionary<(string? Machine, string? Source), (long Seen, long Lacking, long First)> _counts = [];
+    private readonly Dictionary<(string? Machine, string? Source), Tally> _counts = [];
 
     public void Count(EventRecord record, string? line)
     {
         (string?, string?) key = (record.MachineName, record.Source);
-        _counts.TryGetValue(key, out (long Seen, long Lacking, long First) count);
-        bool lacks = string.IsNullOrWhiteSpace(line);
-        bool isFirst = lacks && IsFirst(record.Data.Find("NewProcessName"));
-        _counts[key] = (count.Seen + 1, count.Lacking + (lacks ? 1 : 0), count.First + (isFirst ? 1 : 0));
+        _counts.TryGetValue(key, out Tally tally);
+        tally.Seen++;
+        if (line is null)
+        {
+            tally.Fieldless++;
+        }
+        else if (string.IsNullOrWhiteSpace(line))
+        {
+            tally.Empty++;
+            tally.First += IsFirst(record.Data.Find("NewProcessName")) ? 1 : 0;
+        }
+
+        _counts[key] = tally;
     }
 
     /// <summary>What was counted, in the same order whatever order it came in.</summary>
     public IReadOnlyList<EvaluationGap> ToArray() =>
     [
-        .. _counts.Where(item => LackingOf(item.Value) > 0)
-            .OrderBy(item => item.Key.Machine, StringComparer.OrdinalIgnoreCase)
+        .. _counts.OrderBy(item => item.Key.Machine, StringComparer.OrdinalIgnoreCase)
             .ThenBy(item => item.Key.Source, StringComparer.Ordinal)
-            .Select(item => new EvaluationGap(
-                item.Key.Machine,
-                item.Key.Source,
-                ProcessCreated,
-                item.Value.Seen,
-                LackingOf(item.Value),
-                "have no command line",
-                "Set ProcessCreationIncludeCmdLine_Enabled by policy to have it logged.")),
+            .SelectMany(item => GapsOf(item.Key.Machine, item.Key.Source, item.Value)),
     ];
 
-    private static long LackingOf((long Seen, long Lacking, long First) count) =>
-        count.Lacking == count.Seen ? count.Lacking : count.Lacking - count.First;
+    private static IEnumerable<EvaluationGap> GapsOf(string? machine, string? source, Tally tally)
+    {
+        if (tally.Lacking > 0)
+        {
+            yield return new EvaluationGap(
+                machine,
+                source,
+                ProcessCreated,
+                tally.Seen,
+                tally.Lacking,
+                "have no command line",
+                "Set ProcessCreationIncludeCmdLine_Enabled by policy to have it logged.");
+        }
+
+        if (tally.Fieldless > 0)
+        {
+            yield return new EvaluationGap(
+                machine,
+                source,
+                ProcessCreated,
+                tally.Seen,
+                tally.Fieldless,
+                "have a layout without a command line",
+                "Windows 7 to Server 2012 log it from update 3004375 on.")
+            {
+                IsOfLayout = true,
+            };
+        }
+    }
 
     // Elsewhere than in System32 the name proves nothing.
     private static bool IsFirst(string? program)
@@ -55,5 +83,15 @@ internal sealed class LineGaps
         int leaf = path.LastIndexOf('\\') + 1;
         return FirstProcesses.Contains(path.Substring(leaf))
             && path.Substring(0, leaf).EndsWith(@"\Windows\System32\", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private struct Tally
+    {
+        public long Seen;
+        public long Fieldless;
+        public long Empty;
+        public long First;
+
+        public readonly long Lacking => Empty + Fieldless == Seen ? Empty : Empty - First;
     }
 }

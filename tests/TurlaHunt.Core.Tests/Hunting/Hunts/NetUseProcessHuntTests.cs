@@ -265,9 +265,10 @@ public sealed class NetUseProcessHuntTests
 
         Assert.Single(run.Complete());
         Assert.Equal(
-            [(HuntedLog.Computer, 3, 2), ("WS-2", 2, 2)],
-            run.Gaps.OrderBy(gap => gap.MachineName == "WS-2").Select(gap => (gap.MachineName!, gap.Seen, gap.Lacking)));
-        Assert.Contains("2 of 3 events 4688 of " + HuntedLog.Computer, run.Gaps.First(gap => gap.Seen == 3).ToString());
+            [(HuntedLog.Computer, 3, 1, false), (HuntedLog.Computer, 3, 1, true), ("WS-2", 2, 2, false)],
+            run.Gaps.OrderBy(gap => gap.MachineName == "WS-2").Select(gap => (gap.MachineName!, gap.Seen, gap.Lacking, gap.IsOfLayout)));
+        Assert.Contains("1 of 3 events 4688 of " + HuntedLog.Computer, run.Gaps.First(gap => gap.Seen == 3).ToString());
+        Assert.Contains("layout", run.Gaps.First(gap => gap.IsOfLayout).ToString());
     }
 
 #if NET

@@ -1,0 +1,167 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using TurlaHunt.Events;
+using TurlaHunt.Hunting.Bookmarks;
+using TurlaHunt.Visibility;
+
+namespace TurlaHunt.Hunting.Sweeps;
+
+/// <summary>
+/// Several hunts over the same logs, which are read once: each event that any hunt wants goes to those that want it, and all
+/// others are counted, for what could not be seen. Gives one result for each computer.
+/// </summary>
+public sealed class HuntSweep
+{
+    private readonly IReadOnlyList<SweepRun> _runs;
+    private readonly SweepOptions _options;
+    private readonly HuntWindow _window;
+    private readonly LogCensus _census;
+    private readonly SweepListener _listener;
+    private readonly EvtxFileSource _source;
+    private readonly EventQuery _query;
+    private readonly CensusPlan _plan = new();
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+    /// <summary>Makes a sweep.</summary>
+    /// <param name="hunts">The hunts.</param>
+    /// <param name="options">What it goes by.</param>
+    /// <param name="listener">Hears of what is damaged or cannot be read.</param>
+    /// <param name="degree">How many threads read; the number of processors where it is not given.</param>
+    public HuntSweep(IReadOnlyList<Hunt> hunts, SweepOptions options, IReadListener listener, int? degree = null)
+    {
+        _runs = [.. hunts.Select(hunt => new SweepRun(hunt))];
+        _options = options;
+        _window = new HuntWindow(options.StartTime, options.EndTime);
+        _census = new LogCensus(_window, options.Bookmark);
+        _listener = new SweepListener(_census, listener);
+        _source = new EvtxFileSource(_listener, degree: degree);
+        _query = Window(new EventQuery([.. hunts.SelectMany(hunt => hunt.Query.Selectors), .. HuntedLogs.AboutLogs]));
+        foreach (HuntSource source in hunts.SelectMany(hunt => hunt.Needs).SelectMany(need => need.Sources))
+        {
+            _plan.Need(source.LogName, [.. source.Ids, .. source.Proof]);
+            foreach (KeyValuePair<int, string[]> fields in source.Fields)
+            {
+                _plan.Need(source.LogName, fields.Key, fields.Value);
+            }
+        }
+
+        if (options.Bookmark is not null)
+        {
+            // What the log of Windows tells of other logs is told once.
+            _plan.Need(HuntedLogs.SystemLog);
+        }
+
+        foreach (EventSelector context in hunts.SelectMany(hunt => hunt.Context?.Selectors ?? []))
+        {
+            foreach (NamePattern log in context.LogNames)
+            {
+                _plan.Need(log.Text, context.Ids);
+            }
+        }
+    }
+
+    /// <summary>How far the logs were read, with what earlier runs left. Asked for when the results were handed over.</summary>
+    internal IReadOnlyList<LogMark> Marks => (_options.Bookmark ?? new HuntBookmark([])).Advance(_census.Files);
+
+    /// <summary>Whether a hunt failed, so that what it was to look at has to be looked at again.</summary>
+    internal bool HasFailed => _runs.Any(run => run.Failure is not null);
+
+    /// <summary>Reads files, and hunts in them. May be called again with more, but not where there is a bookmark.</summary>
+    public void Read(IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        if (_options.Bookmark is HuntBookmark bookmark)
+        {
+            Seek(bookmark, paths, _plan, cancellation);
+        }
+
+        foreach (ScanItem item in _source.Scan(paths, _query, _plan, cancellation))
+        {
+            if (item.Record is not EventRecord record)
+            {
+                _census.Add(_listener.Current, item.Census!);
+                continue;
+            }
+
+            if (_options.Bookmark?.IsOld(record) == true)
+            {
+                continue;
+            }
+
+            _census.Add(record);
+            foreach (SweepRun run in _runs)
+            {
+                run.Examine(record);
+            }
+        }
+    }
+
+    /// <summary>Ends the hunts, which may read some files a second time, and gives the results.</summary>
+    /// <param name="cancellation">Ends the second reading.</param>
+    /// <returns>One result for each computer that was seen or expected, by name.</returns>
+    public IEnumerable<HuntResult> Complete(CancellationToken cancellation)
+    {
+        ReadContext(cancellation);
+        foreach (SweepRun run in _runs)
+        {
+            run.Complete();
+        }
+
+        return new SweepResults(_runs, _census, _options, _window, _watch.Elapsed).ToResults();
+    }
+
+    // Where earlier runs ended is looked for in all files first: it may stand in any of them.
+    private static void Seek(HuntBookmark bookmark, IReadOnlyList<string> paths, CensusPlan plan, CancellationToken cancellation)
+    {
+        QuietListener listener = new();
+        EventQuery nothing = new([new EventSelector { Ids = [-1] }]);
+        foreach (ScanItem item in new EvtxFileSource(listener).Scan(paths, nothing, plan, cancellation))
+        {
+            if (item.Census is CensusEntry[] entries)
+            {
+                bookmark.Seek(listener.Current, entries);
+            }
+        }
+    }
+
+    // Most files hold nothing of what is looked for, as was counted.
+    private void ReadContext(CancellationToken cancellation)
+    {
+        List<EventSelector> wanted = [];
+        HashSet<string> paths = new(StringComparer.Ordinal);
+        foreach (SweepRun run in _runs)
+        {
+            if (run.WantContext() is EventQuery context)
+            {
+                wanted.AddRange(context.Selectors);
+                paths.UnionWith(_census.Files
+                    .Where(file => file.Failure is null && file.Logs.Any(log => run.IsContextOf(log.MachineName) && MayHold(log, context)))
+                    .Select(file => file.Path));
+            }
+        }
+
+        if (paths.Count == 0)
+        {
+            return;
+        }
+
+        _listener.IsAgain = true;
+        IEnumerable<string> inOrder = _census.Files.Select(file => file.Path).Where(paths.Contains);
+        foreach (EventRecord record in _source.Read(inOrder, Window(new EventQuery(wanted)), cancellation))
+        {
+            foreach (SweepRun run in _runs)
+            {
+                run.AddContext(record);
+            }
+        }
+    }
+
+    private static bool MayHold(LogTally log, EventQuery context) =>
+        (context.EndTime is not DateTime end || log.First == 0 || log.First < end.Ticks)
+        && context.Selectors.Any(selector => NamePattern.AnyMatches(selector.LogNames, log.LogName)
+            && (selector.Ids.Count == 0 || selector.Ids.Any(id => log[id] is not null)));
+
+    private EventQuery Window(EventQuery query) => query.Within(_options.StartTime, _options.EndTime);
+}

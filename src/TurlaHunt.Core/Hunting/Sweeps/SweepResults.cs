@@ -1,0 +1,126 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TurlaHunt.Hunting.Chains;
+using TurlaHunt.Visibility;
+
+namespace TurlaHunt.Hunting.Sweeps;
+
+/// <summary>Makes the results of a sweep: for each computer what was found on it, and what could have been seen.</summary>
+internal sealed class SweepResults(
+    IReadOnlyList<SweepRun> runs, LogCensus census, SweepOptions options, HuntWindow window, TimeSpan elapsed)
+{
+    private readonly ILookup<string, Finding> _findings =
+        runs.SelectMany(run => run.Findings).ToLookup(finding => finding.MachineName ?? "", StringComparer.OrdinalIgnoreCase);
+
+    private readonly string[] _hunts = [.. runs.Select(run => run.Hunt.Id)];
+
+    /// <summary>One result for each computer that was seen or expected; where there is none but something failed, one that says so.</summary>
+    public IEnumerable<HuntResult> ToResults()
+    {
+        IReadOnlyList<ComputerLogs> computers = census.ToComputers();
+        foreach (ComputerLogs computer in computers)
+        {
+            yield return ResultOf(computer);
+        }
+
+        foreach (string expected in options.ExpectedComputers.Distinct(StringComparer.OrdinalIgnoreCase)
+            .Where(expected => !computers.Any(computer => IsSame(expected, computer.MachineName)))
+            .OrderBy(name => name, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return Finish(
+                expected, new ComputerLogs(expected, [], [], []), [], [], [.. runs.Select(run => VisibilityJudge.OfSilent(run.Hunt, expected, window))], []);
+        }
+
+        string[] errors = ErrorsOf(census.Files);
+        if (computers.Count == 0 && errors.Length > 0)
+        {
+            yield return Finish(null, new ComputerLogs("", [], [], []), [], [], [], errors);
+        }
+    }
+
+    private HuntResult ResultOf(ComputerLogs computer)
+    {
+        Finding[] findings =
+        [
+            .. _findings[computer.MachineName].OrderByDescending(finding => finding.Severity)
+                .ThenBy(finding => finding.TimeCreated).ThenBy(finding => finding.RecordId),
+        ];
+        HuntVisibility[] visibility =
+        [
+            .. runs.Select(run => VisibilityJudge.Judge(
+                run.Hunt, computer, window, [.. run.Gaps.Where(gap => string.Equals(gap.MachineName ?? "", computer.MachineName, StringComparison.OrdinalIgnoreCase))], run.Failure, Missed(computer, run.Hunt))),
+        ];
+        return Finish(
+            computer.MachineName.Length == 0 ? null : computer.MachineName,
+            computer,
+            findings,
+            ChainBuilder.Build(findings, options.ChainWindow),
+            visibility,
+            [.. ErrorsOf(computer.BadFiles), .. runs.Where(run => run.Failure is not null).Select(run => $"{run.Hunt.Id} failed: {run.Failure!.Message}")]);
+    }
+
+    private IEnumerable<VisibilityReason> Missed(ComputerLogs computer, Hunt hunt) =>
+        options.Bookmark?.Missed(computer, hunt.Needs.SelectMany(need => need.Sources).Select(source => source.LogName)) ?? [];
+
+    private HuntResult Finish(
+        string? machineName,
+        ComputerLogs computer,
+        Finding[] findings,
+        IReadOnlyList<AttackChain> chains,
+        HuntVisibility[] visibility,
+        string[] errors)
+    {
+        int count = findings.Count(finding => finding.Severity >= options.MinimumSeverity);
+        Verdict verdict = VerdictOf(count, visibility);
+        DateTime? start = window.Start ?? VisibilityText.ToTime(computer.Logs.Select(log => log.First).Where(ticks => ticks != 0).DefaultIfEmpty().Min());
+        DateTime? end = window.End ?? VisibilityText.ToTime(computer.Logs.Select(log => log.Last).DefaultIfEmpty().Max());
+        FileTally[] files = [.. computer.Logs.Select(log => log.File).Distinct()];
+        return new HuntResult
+        {
+            MachineName = machineName,
+            Verdict = verdict,
+            ExitCode = verdict switch
+            {
+                Verdict.Found => 1,
+                Verdict.Clean => 0,
+                _ => visibility.Length == 0 ? 3 : 2,
+            },
+            Summary = ResultText.Summarize(machineName, verdict, start, end, findings, count, chains, visibility, errors),
+            Severity = findings.Length > 0 ? findings[0].Severity : null,
+            MinimumSeverity = options.MinimumSeverity,
+            StartTime = start,
+            EndTime = end,
+            IsStartGiven = window.Start is not null,
+            IsEndGiven = window.End is not null,
+            Hunts = _hunts,
+            Findings = findings,
+            FindingCount = count,
+            Chains = [.. chains],
+            Timeline = [.. chains.SelectMany(chain => chain.Timeline).Select(entry => entry.ToString())],
+            NotSeen = [.. ResultText.NotSeen(visibility)],
+            Visibility = visibility,
+            Errors = errors,
+            Files = [.. files.Select(file => file.Path)],
+            EventCount = computer.Logs.Sum(log => log.Count),
+            BytesRead = files.Sum(file => file.Length),
+            Elapsed = elapsed,
+        };
+    }
+
+    private static Verdict VerdictOf(int count, HuntVisibility[] visibility) =>
+        count > 0 ? Verdict.Found
+        : visibility.Length > 0 && Array.TrueForAll(visibility, hunt => hunt.Level == VisibilityLevel.Full) ? Verdict.Clean
+        : Array.TrueForAll(visibility, hunt => hunt.Level == VisibilityLevel.Blind) ? Verdict.Blind
+        : Verdict.CleanPartial;
+
+    private static string[] ErrorsOf(IEnumerable<FileTally> files) =>
+    [
+        .. files.Where(file => file.Failure is not null).Select(file => $"{file.Path} could not be read: {file.Failure!.Message}"),
+    ];
+
+    // People name computers with their domain or without.
+    private static bool IsSame(string expected, string machineName) =>
+        string.Equals(expected, machineName, StringComparison.OrdinalIgnoreCase)
+        || (expected.IndexOf('.') < 0 && machineName.StartsWith(expected + ".", StringComparison.OrdinalIgnoreCase));
+}

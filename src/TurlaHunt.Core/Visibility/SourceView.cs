@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using TurlaHunt.Hunting;
+
+namespace TurlaHunt.Visibility;
+
+/// <summary>What one computer's logs have of one source of a hunt.</summary>
+internal sealed class SourceView
+{
+    private readonly IReadOnlyList<LogTally> _logs;
+
+    public SourceView(HuntSource source, ComputerLogs computer)
+    {
+        Source = source;
+        _logs = computer[source.LogName];
+        IsThere = _logs.Count > 0;
+        CountInWindow = _logs.Sum(log => log.CountInWindow);
+        Events = CountOf(source.Ids);
+        foreach (LogTally log in _logs)
+        {
+            LogActive.Add(log.Active);
+        }
+
+        foreach (IdTally tally in Tallies(source.Proof))
+        {
+            ProofActive.Add(tally.Active);
+        }
+
+        IsProven = CountInWindow > 0 && (source.Proof.Count == 0 || CountOf(source.Proof) > 0);
+
+        // What a collector did not pick is not there either, so that nothing follows from its absence.
+        ShowsAll = source.ShowsAll || (source.ShowsAllWhereNone && Events == 0 && !_logs.Any(log => log.File.IsCollected));
+        First = _logs.Select(log => log.First).Where(ticks => ticks != 0).DefaultIfEmpty().Min();
+        Last = _logs.Select(log => log.Last).DefaultIfEmpty().Max();
+    }
+
+    public HuntSource Source { get; }
+
+    /// <summary>Whether any event of the log is there, in the window or not.</summary>
+    public bool IsThere { get; }
+
+    /// <summary>How many events of the log lie in the window.</summary>
+    public long CountInWindow { get; }
+
+    /// <summary>How many of these are the ones that the hunt looks at.</summary>
+    public long Events { get; }
+
+    /// <summary>Whether something shows that Windows records the events.</summary>
+    public bool IsProven { get; }
+
+    /// <summary>Whether the events, or that there are none, show all that the hunt needs.</summary>
+    public bool ShowsAll { get; }
+
+    /// <summary>When the log was alive.</summary>
+    public ActivitySpans LogActive { get; } = new();
+
+    /// <summary>When something showed that the events are recorded.</summary>
+    public ActivitySpans ProofActive { get; } = new();
+
+    /// <summary>The times of the log's first and last event, in the window or not, in ticks; 0 where there is none.</summary>
+    public long First { get; }
+
+    public long Last { get; }
+
+    /// <summary>Events of an id whose layout lacks a field that the hunt needs, and how many there are of it.</summary>
+    public IEnumerable<(int Id, string[] Fields, long Lacking, long Count)> Lacking => Source.Fields
+        .Select(fields => (
+            Id: fields.Key,
+            Fields: fields.Value,
+            Lacking: Tallies([fields.Key]).Sum(tally => tally.Lacking),
+            Count: CountOf([fields.Key])))
+        .Where(item => item.Lacking > 0);
+
+    public long CountOf(IReadOnlyList<int> ids) => Tallies(ids).Sum(tally => tally.Count);
+
+    private IEnumerable<IdTally> Tallies(IReadOnlyList<int> ids) =>
+        from log in _logs from id in ids let tally = log[id] where tally is not null select tally;
+}

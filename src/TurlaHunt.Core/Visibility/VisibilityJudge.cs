@@ -1,0 +1,557 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using TurlaHunt.Events;
+using TurlaHunt.Hunting;
+using static TurlaHunt.Visibility.VisibilityText;
+
+namespace TurlaHunt.Visibility;
+
+/// <summary>Judges what one hunt could see of one computer. Pure: it goes by what was counted, and by nothing else.</summary>
+internal sealed class VisibilityJudge
+{
+    /// <summary>A log is not written to every minute: it may begin and end so much inside the window.</summary>
+    private static readonly TimeSpan Slack = TimeSpan.FromHours(1);
+
+    private readonly Hunt _hunt;
+    private readonly ComputerLogs _computer;
+    private readonly HuntWindow _window;
+    private readonly IReadOnlyList<EvaluationGap> _gaps;
+    private readonly HashSet<string> _logs;
+    private readonly List<VisibilityReason> _reasons = [];
+    private readonly long _start;
+    private readonly long _end;
+
+    private VisibilityJudge(Hunt hunt, ComputerLogs computer, HuntWindow window, IReadOnlyList<EvaluationGap> gaps)
+    {
+        _hunt = hunt;
+        _computer = computer;
+        _window = window;
+        _gaps = gaps;
+        _logs = new HashSet<string>(
+            hunt.Needs.SelectMany(need => need.Sources).Select(source => source.LogName), StringComparer.OrdinalIgnoreCase);
+        LogTally[] own = [.. computer.Logs.Where(log => _logs.Contains(log.LogName))];
+        _start = window.Start?.Ticks ?? own.Select(log => log.First).Where(ticks => ticks != 0).DefaultIfEmpty().Min();
+        _end = window.End?.Ticks ?? own.Select(log => log.Last).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>Judges.</summary>
+    /// <param name="hunt">The hunt.</param>
+    /// <param name="computer">What was read of the computer.</param>
+    /// <param name="window">The window that was asked for.</param>
+    /// <param name="gaps">What the hunt had to pass over on that computer.</param>
+    /// <param name="failure">What the hunt failed with; null where it did not.</param>
+    /// <param name="more">Reasons that are known otherwise.</param>
+    public static HuntVisibility Judge(
+        Hunt hunt,
+        ComputerLogs computer,
+        HuntWindow window,
+        IReadOnlyList<EvaluationGap> gaps,
+        Exception? failure,
+        IEnumerable<VisibilityReason> more)
+    {
+        VisibilityJudge judge = new(hunt, computer, window, gaps);
+        judge._reasons.AddRange(more);
+        return judge.Judge(failure);
+    }
+
+    /// <summary>What a hunt could see of a computer that sent nothing.</summary>
+    public static HuntVisibility OfSilent(Hunt hunt, string machineName, HuntWindow window)
+    {
+        VisibilityJudge judge = new(hunt, new ComputerLogs(machineName, [], [], []), window, []);
+        judge.Add(
+            VisibilityCause.ComputerSilent,
+            VisibilityLevel.Blind,
+            $"No event of {machineName} is among the logs, although it was expected.",
+            "Look whether it is on, and whether its logs are collected.");
+        return judge.Finish(VisibilityLevel.Blind);
+    }
+
+    private HuntVisibility Judge(Exception? failure)
+    {
+        VisibilityLevel level = VisibilityLevel.Full;
+        if (failure is not null)
+        {
+            Add(VisibilityCause.HuntFailed, VisibilityLevel.Blind, $"The hunt failed: {failure.Message}", "Report this. Other hunts went on.");
+        }
+
+        JudgeCounterparts();
+        foreach (HuntNeed need in _hunt.Needs)
+        {
+            JudgeNeed(need);
+        }
+
+        JudgeFacts();
+        JudgeFiles();
+        JudgeSequences();
+        level = _reasons.Select(reason => reason.Level).DefaultIfEmpty(level).Max();
+        return Finish(level);
+    }
+
+    private void JudgeNeed(HuntNeed need)
+    {
+        SourceView[] views = [.. need.Sources.Select(source => new SourceView(source, _computer))];
+        SourceView[] proven = [.. views.Where(view => view.IsProven)];
+        SourceView[] whole = [.. proven.Where(view => view.ShowsAll)];
+        foreach (SourceView view in proven)
+        {
+            JudgeFields(view, isOnlyOne: proven.Length == 1);
+        }
+
+        if (whole.Length == 0)
+        {
+            SayMissing(need, views, proven.Length == 0 ? VisibilityLevel.Blind : VisibilityLevel.Partial);
+            if (proven.Length > 0)
+            {
+                JudgeReach([.. proven]);
+            }
+        }
+        else
+        {
+            JudgeReach(whole);
+            JudgeSilence(whole);
+        }
+
+        JudgeLines(isOnlyOne: proven.Length == 1);
+    }
+
+    // Which of the sources is asked for is the first one's part to say; the others help where they can.
+    private void SayMissing(HuntNeed need, SourceView[] views, VisibilityLevel level)
+    {
+        SourceView first = views[0];
+        string rest = level == VisibilityLevel.Blind
+            ? ""
+            : $" {string.Join(" and ", views.Where(view => view.IsProven).Select(view => view.Source.LogName))} shows part of them.";
+        if (first.IsThere && first.CountInWindow > 0)
+        {
+            // Where the event that it should be beside is there, that was said, and says the same.
+            if (_hunt.Counterparts.Any(pair => Same(pair.OtherLogName, first.Source.LogName) && _reasons.Any(reason => reason.Cause == pair.Cause)))
+            {
+                return;
+            }
+
+            Add(
+                VisibilityCause.EventsMissing,
+                level,
+                $"{first.Source.LogName} holds {Count(first.CountInWindow, "event", "events")} and none of {Ids(first.Source)}: "
+                    + $"{need.What} are not recorded there.{rest}",
+                first.Source.Advice,
+                first.Source.LogName,
+                count: 0,
+                total: first.CountInWindow,
+                start: Start(first.LogActive),
+                end: End(first.LogActive));
+            return;
+        }
+
+        string where = level == VisibilityLevel.Blind
+            ? string.Join(" or ", views.Select(view => view.Source.LogName))
+            : first.Source.LogName;
+        Add(
+            VisibilityCause.LogMissing,
+            level,
+            first.IsThere
+                ? $"No event of {where} lies in the window, so that {need.What} cannot be seen there.{rest}"
+                : $"No event of {where} is among the logs, so that {need.What} cannot be seen there.{rest}",
+            $"Collect that log. {first.Source.Advice}",
+            first.Source.LogName,
+            start: ToTime(_start),
+            end: ToTime(_end));
+    }
+
+    // Whether they reach from the start of the window to its end.
+    private void JudgeReach(SourceView[] views)
+    {
+        long first = views.Select(view => view.First).Where(ticks => ticks != 0).DefaultIfEmpty().Min();
+        long last = views.Max(view => view.Last);
+        string log = views.OrderBy(view => view.First).First().Source.LogName;
+        if (first != 0 && _start != 0 && first - _start > Slack.Ticks)
+        {
+            Add(
+                VisibilityCause.LogBeginsLate,
+                VisibilityLevel.Partial,
+                $"{log} begins at {Time(first)}, {Duration(new TimeSpan(first - _start))} after the window does.",
+                "Enlarge the log, or collect it more often.",
+                log,
+                start: ToTime(_start),
+                end: ToTime(first));
+        }
+
+        if (last != 0 && _end - last > Slack.Ticks)
+        {
+            string latest = views.OrderByDescending(view => view.Last).First().Source.LogName;
+            Add(
+                VisibilityCause.LogEndsEarly,
+                VisibilityLevel.Partial,
+                $"{latest} ends at {Time(last)}, {Duration(new TimeSpan(_end - last))} before the window does.",
+                "Collect the log again. Where it goes on no more, look whether the computer is on and the log enabled.",
+                latest,
+                start: ToTime(last),
+                end: ToTime(_end));
+        }
+    }
+
+    private void JudgeSilence(SourceView[] whole)
+    {
+        SourceView view = whole[0];
+        if (!view.Source.IsConstant || whole.Length > 1)
+        {
+            return;
+        }
+
+        foreach ((long first, long last) in view.LogActive.Without(view.ProofActive).Take(4))
+        {
+            Add(
+                VisibilityCause.EventsSilent,
+                VisibilityLevel.Partial,
+                $"{view.Source.LogName} goes on from {Time(first)} to {Time(last)}, but holds none of {Ids(view.Source)} for "
+                    + $"{Duration(new TimeSpan(last - first))}: they were not recorded then.",
+                view.Source.Advice,
+                view.Source.LogName,
+                start: ToTime(first),
+                end: ToTime(last));
+        }
+    }
+
+    private void JudgeFields(SourceView view, bool isOnlyOne)
+    {
+        foreach ((int id, string[] fields, long lacking, long count) in view.Lacking)
+        {
+            bool isAll = lacking == count && isOnlyOne && view.Source.Ids.Count == 1;
+            Add(
+                VisibilityCause.FieldMissing,
+                isAll ? VisibilityLevel.Blind : VisibilityLevel.Partial,
+                $"{Number(lacking)} of {Count(count, "event", "events")} {id} in {view.Source.LogName} have a layout without "
+                    + $"{string.Join(" or ", fields)}.",
+                id == 4688
+                    ? "Windows 7 to Server 2012 log command lines from update 3004375 on."
+                    : "Collect the log as Windows keeps it; something on the way left the fields out.",
+                view.Source.LogName,
+                count: lacking,
+                total: count);
+        }
+    }
+
+    private void JudgeLines(bool isOnlyOne)
+    {
+        EvaluationGap[] gaps = [.. _gaps.Where(gap => !gap.IsOfLayout)];
+        long lacking = gaps.Sum(gap => gap.Lacking);
+        if (lacking == 0)
+        {
+            return;
+        }
+
+        // Files without a gap count too: the share is of all that the hunt looked at.
+        long seen = Math.Max(gaps.Sum(gap => gap.Seen), CountOf(HuntedLogs.SecurityLog, gaps[0].Id));
+        bool isAll = lacking == seen;
+        Add(
+            VisibilityCause.CommandLineMissing,
+            isAll && isOnlyOne ? VisibilityLevel.Blind : VisibilityLevel.Partial,
+            $"{Number(lacking)} of {Count(seen, "event", "events")} {gaps[0].Id} ({Share(lacking, seen)}) {gaps[0].Problem}.",
+            gaps[0].Remedy,
+            HuntedLogs.SecurityLog,
+            count: lacking,
+            total: seen);
+    }
+
+    private void JudgeCounterparts()
+    {
+        foreach (HuntCounterpart pair in _hunt.Counterparts)
+        {
+            long there = 0;
+            DateTime? first = null;
+            DateTime? last = null;
+            ActivitySpans other = new();
+            foreach (LogTally log in _computer[pair.OtherLogName])
+            {
+                other.Add(log.Active);
+            }
+
+            foreach (LogTally log in _computer[pair.LogName])
+            {
+                // Only what happened while the other log was alive has to be in it.
+                if (log[pair.Id] is IdTally tally && tally.Active.Spans.Any(span => other.Spans.Any(life => span.First <= life.Last && span.Last >= life.First)))
+                {
+                    there += tally.Count;
+                    first = Earlier(first, Start(tally.Active));
+                    last = Later(last, End(tally.Active));
+                }
+            }
+
+            if (there > 0 && CountOf(pair.OtherLogName, pair.OtherId) == 0)
+            {
+                Add(
+                    pair.Cause,
+                    VisibilityLevel.Partial,
+                    $"{pair.LogName} holds {Count(there, "event", "events")} {pair.Id}, but {pair.OtherLogName} no {pair.OtherId} beside "
+                        + $"{(there == 1 ? "it" : "them")}.",
+                    Same(pair.OtherLogName, HuntedLogs.SecurityLog)
+                        ? "Audit the success of Other Object Access Events: only its events tell what a task starts and who registered it."
+                        : "Look whether that log was filtered or events taken out of it.",
+                    pair.OtherLogName,
+                    count: there,
+                    start: first,
+                    end: last);
+            }
+        }
+    }
+
+    private void JudgeFacts()
+    {
+        foreach (LogFact fact in _computer.Facts)
+        {
+            string when = Span(fact.First, fact.Last);
+            switch (fact.Cause)
+            {
+                case VisibilityCause.LogCleared when _logs.Contains(fact.LogName):
+                    Add(
+                        fact,
+                        VisibilityLevel.Partial,
+                        $"{fact.LogName} was cleared {Times(fact.Count)}{(fact.UserName is null ? "" : " by " + fact.UserName)} {when}.",
+                        "Ask who did it and why. What stood in it before is gone, unless it was collected elsewhere.");
+                    break;
+                case VisibilityCause.AuditPolicyChanged when Concerns(fact.Subcategory!):
+                    Add(
+                        fact,
+                        fact.IsTakenAway ? VisibilityLevel.Partial : VisibilityLevel.Full,
+                        $"The audit policy of {fact.Subcategory!.Name} was changed {Times(fact.Count)}"
+                            + $"{(fact.UserName is null ? "" : " by " + fact.UserName)} {when}: {fact.Change}.",
+                        fact.IsTakenAway ? "Ask who did it and why, and audit it again." : null);
+                    break;
+                case VisibilityCause.ServiceStarted:
+                    Add(fact, VisibilityLevel.Full, $"The event log service started {Times(fact.Count)} {when}.", null);
+                    break;
+                case VisibilityCause.ServiceStopped:
+                    Add(fact, VisibilityLevel.Full, $"The event log service stopped {Times(fact.Count)} {when}, as {fact.LogName} tells.", null);
+                    break;
+                case VisibilityCause.UnexpectedShutdown:
+                    Add(fact, VisibilityLevel.Full, $"The computer went down without a shutdown {Times(fact.Count)}, told {when}.", null);
+                    break;
+                case VisibilityCause.ClockJump:
+                    Add(
+                        fact,
+                        VisibilityLevel.Partial,
+                        $"The clock was set {Times(fact.Count)}{(fact.UserName is null ? "" : " by " + fact.UserName)} {when}, by "
+                            + $"{Duration(fact.LargestStep)} {(fact.LargestStep < TimeSpan.Zero ? "back" : "forward")} at most.",
+                        "Times before and after cannot be compared; look at the order of the records.");
+                    break;
+            }
+        }
+    }
+
+    private void JudgeFiles()
+    {
+        foreach (FileTally file in _computer.BadFiles.Where(Concerns))
+        {
+            if (file.Failure is Exception failure)
+            {
+                Add(
+                    VisibilityCause.FileUnreadable,
+                    VisibilityLevel.Partial,
+                    file.Logs.Count == 0
+                        ? $"{File(file.Path)} could not be read: {failure.Message}"
+                        : $"{File(file.Path)} could not be read to its end: {failure.Message}",
+                    "Copy or export the log again.",
+                    LogOf(file),
+                    source: file.Path);
+            }
+
+            if (file.DefectCount == 0)
+            {
+                continue;
+            }
+
+            long missing = file.Holes.Where(hole => IsOwn(hole.LogName)).Aggregate(0L, (sum, hole) => sum + hole.Missing is long all and >= 0 ? all : long.MaxValue);
+            RecordHole[] holes = [.. file.Holes.Where(hole => IsOwn(hole.LogName))];
+            Add(
+                VisibilityCause.FileDamaged,
+                VisibilityLevel.Partial,
+                $"{File(file.Path)} is damaged in {Count(file.DefectCount, "place", "places")}: {file.Defects[0].Detail}."
+                    + (missing > 0 ? $" {Count(missing, "record is", "records are")} missing, {Span(ToTime(holes[0].BeforeTicks), ToTime(holes[holes.Length - 1].AfterTicks))}." : ""),
+                "Copy or export the log again; Test-EvtxFile tells more.",
+                LogOf(file),
+                source: file.Path,
+                count: missing > 0 ? missing : file.Defects.Count(defect => defect.RecordId is not null) is int records and > 0 ? records : null,
+                start: holes.Length > 0 ? ToTime(holes[0].BeforeTicks) : null,
+                end: holes.Length > 0 ? ToTime(holes[holes.Length - 1].AfterTicks) : null);
+        }
+    }
+
+    // Numbers that are skipped, within a file and from one file to the next, and time that goes backwards.
+    private void JudgeSequences()
+    {
+        foreach (LogTally[] log in _logs.Select(name => _computer[name].ToArray()).Where(log => log.Length > 0))
+        {
+            RecordHole[] holes =
+            [
+                .. log.Where(tally => tally.File.DefectCount == 0)
+                    .SelectMany(tally => tally.File.Holes.Where(hole => Same(hole.LogName, tally.LogName) && Same(hole.MachineName, tally.MachineName))),
+                .. HolesBetween(log),
+            ];
+            holes = [.. holes.Where(hole => IsInWindow(hole.BeforeTicks, hole.AfterTicks)).OrderBy(hole => hole.BeforeTicks)];
+            if (holes.Length > 0)
+            {
+                long missing = holes.Aggregate(0L, (sum, hole) => sum + hole.Missing is long all and >= 0 ? all : long.MaxValue);
+                DateTime? first = ToTime(holes[0].BeforeTicks);
+                DateTime? last = ToTime(holes.Max(hole => hole.AfterTicks));
+                Add(
+                    VisibilityCause.RecordGap,
+                    VisibilityLevel.Partial,
+                    $"{Count(missing, "record is", "records are")} missing from {log[0].LogName} in {Count(holes.Length, "place", "places")}, {Span(first, last)}.",
+                    "An export with a filter leaves records out; export the whole log. If it is whole, somebody took them out.",
+                    log[0].LogName,
+                    count: missing,
+                    start: first,
+                    end: last);
+            }
+
+            ClockStep[] steps =
+            [
+                .. log.SelectMany(tally => tally.File.Steps.Where(step => Same(step.LogName, tally.LogName) && Same(step.MachineName, tally.MachineName)))
+                    .Where(step => IsInWindow(step.AfterTicks, step.BeforeTicks)),
+            ];
+            if (steps.Length > 0)
+            {
+                TimeSpan largest = new(steps.Max(step => step.BeforeTicks - step.AfterTicks));
+                Add(
+                    VisibilityCause.ClockJump,
+                    VisibilityLevel.Partial,
+                    $"Time goes backwards {Times(steps.Length)} from one record of {log[0].LogName} to the next, by {Duration(largest)} at most.",
+                    "Times before and after cannot be compared; look at the order of the records.",
+                    log[0].LogName,
+                    count: steps.Length,
+                    start: ToTime(steps.Min(step => step.AfterTicks)),
+                    end: ToTime(steps.Max(step => step.BeforeTicks)));
+            }
+
+            long undated = log.Sum(tally => tally.Undated);
+            if (undated > 0)
+            {
+                Add(
+                    VisibilityCause.TimeMissing,
+                    VisibilityLevel.Partial,
+                    $"{Count(undated, "event", "events")} of {log[0].LogName} {(undated == 1 ? "has" : "have")} no time, so that no window holds {(undated == 1 ? "it" : "them")}.",
+                    "Hunt without -StartTime and -EndTime to look at them too.",
+                    log[0].LogName,
+                    count: undated,
+                    total: log.Sum(tally => tally.Count));
+            }
+        }
+    }
+
+    // Files of one log follow each other where it is archived when full. Numbers that begin anew are those of another life of it.
+    private static IEnumerable<RecordHole> HolesBetween(LogTally[] log)
+    {
+        LogTally[] files = [.. log.Where(tally => !tally.File.IsCollected).OrderBy(tally => tally.FirstId)];
+        long reached = long.MinValue;
+        LogTally? before = null;
+        foreach (LogTally next in files)
+        {
+            if (before is not null && reached < next.FirstId - 1 && before.Last != 0 && next.First >= before.Last)
+            {
+                yield return new RecordHole(next.LogName, next.MachineName, reached, next.FirstId, before.Last, next.First);
+            }
+
+            if (next.LastId > reached)
+            {
+                reached = next.LastId;
+                before = next;
+            }
+        }
+    }
+
+    private HuntVisibility Finish(VisibilityLevel level)
+    {
+        VisibilityReason[] reasons =
+        [
+            .. _reasons.OrderByDescending(reason => reason.Level).ThenBy(reason => reason.StartTime).ThenBy(reason => reason.Cause),
+        ];
+        VisibilityReason[] taking = [.. reasons.Where(reason => reason.Level != VisibilityLevel.Full)];
+        string window = _start != 0 && _end != 0 ? $" from {Time(_start)} to {Time(_end)}" : "";
+        return new HuntVisibility
+        {
+            MachineName = _computer.MachineName.Length == 0 ? null : _computer.MachineName,
+            HuntId = _hunt.Id,
+            Title = _hunt.Title,
+            Level = level,
+            StartTime = _window.Start ?? ToTime(_start),
+            EndTime = _window.End ?? ToTime(_end),
+            Reasons = reasons,
+            Advice = [.. taking.Select(reason => reason.Advice).OfType<string>().Distinct(StringComparer.Ordinal)],
+            Summary = level == VisibilityLevel.Full
+                ? $"{_hunt.Id} could see all{window}."
+                : $"{_hunt.Id} {(level == VisibilityLevel.Blind ? "was blind" : "could see part")}{window}: {taking[0].Detail}"
+                    + (taking.Length > 1 ? $" And {Count(taking.Length - 1, "reason", "reasons")} more." : ""),
+        };
+    }
+
+    private void Add(LogFact fact, VisibilityLevel level, string detail, string? advice) => Add(
+        fact.Cause, level, detail, advice, fact.LogName, count: fact.Count, start: fact.First, end: fact.Last, userName: fact.UserName);
+
+    private void Add(
+        VisibilityCause cause,
+        VisibilityLevel level,
+        string detail,
+        string? advice,
+        string? logName = null,
+        string? source = null,
+        long? count = null,
+        long? total = null,
+        DateTime? start = null,
+        DateTime? end = null,
+        string? userName = null) => _reasons.Add(new VisibilityReason
+    {
+        Cause = cause,
+        Level = level,
+        Detail = detail,
+        Advice = EventText.OrNull(advice),
+        LogName = logName,
+        Source = source,
+        Count = count,
+        Total = total,
+        StartTime = start,
+        EndTime = end,
+        UserName = userName,
+    });
+
+    // A policy that is not watched any more may be changed without a word.
+    private bool Concerns(AuditSubcategory subcategory) =>
+        _hunt.Needs.SelectMany(need => need.Sources).Any(source => source.Subcategory is not null
+            && (source.Subcategory == subcategory || subcategory == AuditSubcategory.AuditPolicyChange));
+
+    // A file of which nothing tells what log it was may have been any.
+    private bool Concerns(FileTally file) =>
+        file.Logs.Count == 0 ? NamedLog(file) is not string name || IsOwn(name) || !LooksLikeLog(name)
+        : file.IsCollected || file.Logs.Any(log => IsOwn(log.LogName));
+
+    private bool IsOwn(string logName) => _logs.Contains(logName);
+
+    private string? LogOf(FileTally file) =>
+        file.Logs.Select(log => log.LogName).FirstOrDefault(IsOwn) ?? (NamedLog(file) is string name && IsOwn(name) ? name : null);
+
+    // Windows keeps a log in a file of its name, with %4 for the slash.
+    private static string? NamedLog(FileTally file) =>
+        EventText.OrNull(System.IO.Path.GetFileNameWithoutExtension(file.Path))?.Replace("%4", "/");
+
+    private static bool LooksLikeLog(string name) =>
+        name.IndexOf('/') > 0 || Same(name, HuntedLogs.SystemLog) || Same(name, "Application") || Same(name, "Setup") || Same(name, HuntedLogs.SecurityLog);
+
+    private bool IsInWindow(long first, long last) =>
+        (last == 0 || last >= _window.FirstTicks) && (first == 0 || first < _window.EndTicks);
+
+    private long CountOf(string logName, int id) => _computer[logName].Sum(log => log[id]?.Count ?? 0);
+
+    private static string Ids(HuntSource source) => string.Join(", ", source.Proof.Count > 0 ? source.Proof : source.Ids);
+
+    private static string Times(long count) => count == 1 ? "once" : count == 2 ? "twice" : $"{Number(count)} times";
+
+    private static DateTime? Start(ActivitySpans spans) => spans.Spans.Count > 0 ? ToTime(spans.Spans[0].First) : null;
+
+    private static DateTime? End(ActivitySpans spans) => spans.Spans.Count > 0 ? ToTime(spans.Spans[spans.Spans.Count - 1].Last) : null;
+
+    private static DateTime? Earlier(DateTime? one, DateTime? other) => one is null || other < one ? other : one;
+
+    private static DateTime? Later(DateTime? one, DateTime? other) => one is null || other > one ? other : one;
+
+    private static bool Same(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+}

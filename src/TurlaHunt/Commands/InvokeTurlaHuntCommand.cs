@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using TurlaHunt.Hunting.Bookmarks;
+using TurlaHunt.Hunting.Sweeps;
+using TurlaHunt.KnownGood;
+
+namespace TurlaHunt.Commands;
+
+/// <summary>Runs all hunts over logs in one pass, and gives one result with its verdict for each computer.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "TurlaHunt", DefaultParameterSetName = "Path")]
+[OutputType(typeof(HuntResult))]
+public sealed class InvokeTurlaHuntCommand : SweepCommand
+{
+    private readonly List<string> _files = [];
+    private string? _bookmark;
+
+    /// <summary>
+    /// Lists of known tasks. A task that one of them vouches for becomes Informational; one that only has the name of such a
+    /// task, High. A list that is missing or broken ends the command.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] KnownTask { get; set; } = [];
+
+    /// <summary>
+    /// From which severity on a finding makes the verdict Found. Weaker ones are among the results all the same: every
+    /// installed program registers tasks.
+    /// </summary>
+    [Parameter]
+    public Severity MinimumSeverity { get; set; } = Severity.Medium;
+
+    /// <summary>How long after one another the steps of a chain may be; 60 minutes where it is not given.</summary>
+    [Parameter]
+    public TimeSpan ChainWindow { get; set; } = TimeSpan.FromMinutes(60);
+
+    /// <summary>
+    /// A file that keeps how far the logs were hunted, for runs on a schedule: only what is new since the last one is looked
+    /// at. It is made by the first run, and changed only after all results were handed over, so that a run that was stopped
+    /// is repeated. What could not be hunted between two runs is a reason in the verdict.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Bookmark { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (Bookmark is not null)
+        {
+            if (StartTime is not null || EndTime is not null)
+            {
+                ThrowTerminatingError(ErrorRecords.ParametersExclude(nameof(Bookmark), StartTime is null ? nameof(EndTime) : nameof(StartTime)));
+            }
+
+            _bookmark = KnownTaskLists.Resolve(this, Bookmark);
+        }
+
+        base.BeginProcessing();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessFiles(IReadOnlyList<string> files)
+    {
+        // Where the last run ended may stand in any of them.
+        if (_bookmark is null)
+        {
+            base.ProcessFiles(files);
+        }
+        else
+        {
+            _files.AddRange(files);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_bookmark is not null)
+        {
+            base.ProcessFiles(_files);
+        }
+
+        base.EndProcessing();
+        if (_bookmark is not null && !StopToken.IsCancellationRequested)
+        {
+            WriteBookmark(_bookmark);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override KnownTaskList? ReadKnown() =>
+        KnownTask.Length == 0 ? null : new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.Read(this, path)));
+
+    /// <inheritdoc/>
+    private protected override SweepOptions MakeOptions(DateTime? start, DateTime? end, string[] expected) => new()
+    {
+        StartTime = start,
+        EndTime = end,
+        ExpectedComputers = expected,
+        MinimumSeverity = MinimumSeverity,
+        ChainWindow = ChainWindow,
+        Bookmark = _bookmark is null ? null : new HuntBookmark(ReadBookmark(_bookmark)),
+    };
+
+    /// <inheritdoc/>
+    protected override void Emit(HuntResult result) => WriteObject(result);
+
+    private IReadOnlyList<LogMark> ReadBookmark(string path)
+    {
+        try
+        {
+            return BookmarkFile.Read(path);
+        }
+        catch (Exception failure) when (failure is BookmarkException or IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.BookmarkInvalid(failure, path));
+            throw;
+        }
+    }
+
+    private void WriteBookmark(string path)
+    {
+        // What a hunt that failed was to look at has to come again.
+        if (Sweep.HasFailed)
+        {
+            WriteWarning("A hunt failed, so that the bookmark stays where it was.");
+            return;
+        }
+
+        try
+        {
+            BookmarkFile.Write(path, Sweep.Marks);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            WriteError(ErrorRecords.BookmarkNotWritten(failure, path));
+        }
+    }
+}
