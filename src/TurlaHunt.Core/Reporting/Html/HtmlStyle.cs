@@ -42,6 +42,7 @@ internal static class HtmlStyle
         th { text-align: left; font-size: 13px; color: var(--quiet); font-weight: 600; }
         th, td { padding: 6px 10px 6px 0; border-bottom: 1px solid var(--rule); vertical-align: top; }
         .overview td + td { white-space: nowrap; }
+        .overview td:first-child { min-width: 150px; }
         .weaker td { font-size: 13px; color: var(--quiet); }
         .weaker td:first-child { white-space: nowrap; }
         article { border-left: 4px solid var(--low); background: var(--wash); padding: 10px 14px; margin: 0 0 10px; }
