@@ -16,6 +16,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-KnownTask'
+        'Export-KnownTask'
         'Get-HuntEvent'
         'Get-KnownTask'
         'Get-NetUseProcess'

@@ -13,18 +13,23 @@ internal sealed class TextFile
 
     private readonly bool _isMarked;
     private readonly byte[]? _read;
+    private readonly bool _isThere;
 
-    private TextFile(string text, bool isMarked, byte[]? read)
+    private TextFile(string text, bool isMarked, byte[]? read, bool isThere = true)
     {
         Text = text;
         _isMarked = isMarked;
         _read = read;
+        _isThere = isThere;
     }
 
     /// <summary>A file that is not there yet.</summary>
-    public static TextFile New { get; } = new("", false, null);
+    public static TextFile New { get; } = new("", false, null, isThere: false);
 
     public string Text { get; }
+
+    /// <summary>A file that is replaced, whatever is in it.</summary>
+    public static TextFile Replacing() => new("", false, null);
 
     public static TextFile Read(string path)
     {
@@ -44,7 +49,7 @@ internal sealed class TextFile
     /// <summary>Writes another text in its place. Who reads the file meanwhile sees the old one whole or the new one whole.</summary>
     public void Write(string path, string text)
     {
-        string target = _read is null ? path : TargetOf(path);
+        string target = _isThere ? TargetOf(path) : path;
         string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -55,13 +60,13 @@ internal sealed class TextFile
                 stream.Flush(flushToDisk: true);
             }
 
-            if (_read is null)
+            if (!_isThere)
             {
                 File.Move(temporary, target);
                 return;
             }
 
-            if (!ReadBytes(path).SequenceEqual(_read))
+            if (_read is not null && !ReadBytes(path).SequenceEqual(_read))
             {
                 throw new IOException("It was changed by somebody else meanwhile. Try again.");
             }

@@ -27,6 +27,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// Event log files, or folders that are searched for .evtx files, with their sub-folders. Wildcards are resolved.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [PathText]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];

@@ -14,10 +14,12 @@ public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
     private Hunt _hunt = new SuspiciousTaskCreationHunt();
 
     /// <summary>
-    /// Lists of known tasks. A task that one of them vouches for becomes Informational; one that only has the name of such a
+    /// Lists of known tasks: their paths, with wildcards, or the name of a list that comes with the module, such as Windows. A task that one of them vouches for becomes Informational; one that only has the name of such a
     /// task, High. A list that is missing or broken ends the command.
     /// </summary>
     [Parameter]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(KnownTaskListCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] KnownTask { get; set; } = [];
 
@@ -30,7 +32,7 @@ public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
         base.BeginProcessing();
         if (KnownTask.Length > 0)
         {
-            _hunt = new SuspiciousTaskCreationHunt(new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.Read(this, path))));
+            _hunt = new SuspiciousTaskCreationHunt(new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.ReadAll(this, path))));
         }
     }
 }

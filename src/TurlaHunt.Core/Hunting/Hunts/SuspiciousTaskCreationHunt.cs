@@ -116,13 +116,15 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
                 return null;
             }
 
+            IReadOnlyList<KnownDefinition> definitions = profile.Bind(out string? obstacle);
             Severity usual = life.Registration is null || verdict?.Status == KnownStatus.Known ? Severity.Informational : Severity.Low;
             return new TaskCreation(
                 hunt, history, life, suspicion, suspicion.Severity > usual ? suspicion.Severity : usual, clients, coverage is not null)
             {
                 KnownStatus = verdict?.Status,
                 KnownReason = verdict?.Reason,
-                Profile = profile,
+                Definitions = obstacle is null ? [.. definitions.Select(definition => definition.ToString())] : null,
+                DefinitionGap = obstacle,
             };
         }
     }
