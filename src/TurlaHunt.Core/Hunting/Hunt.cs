@@ -24,6 +24,12 @@ public abstract class Hunt
     /// <summary>Events that can say more about what is found, such as the start of the process behind it; often none.</summary>
     public virtual EventQuery? Context => null;
 
+    /// <summary>
+    /// Whether all that it finds comes at the end and is of one computer each, in the order of their names: then a scan of many
+    /// computers can be several scans of some of them.
+    /// </summary>
+    public virtual bool IsByComputer => false;
+
     /// <summary>Begins one scan.</summary>
     public abstract HuntRun Start();
 }

@@ -26,6 +26,8 @@ internal sealed class EventShape
 
     public EventField RecordId { get; private set; }
 
+    public EventField Computer { get; private set; }
+
     /// <summary>The number of the value that is all of the event besides System, or -1.</summary>
     public int Payload { get; private set; } = -1;
 
@@ -76,6 +78,9 @@ internal sealed class EventShape
                 break;
             case "EventRecordID":
                 RecordId = RecordId.Or(ContentOf(ops, element));
+                break;
+            case "Computer":
+                Computer = Computer.Or(ContentOf(ops, element));
                 break;
             case "Channel":
                 Channel = Channel.Or(ContentOf(ops, element));

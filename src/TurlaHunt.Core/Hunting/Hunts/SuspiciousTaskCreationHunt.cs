@@ -49,6 +49,9 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
     public override EventQuery Context { get; } = new([HuntedLogs.Security([4688]), HuntedLogs.Sysmon([1])]);
 
     /// <inheritdoc/>
+    public override bool IsByComputer => true;
+
+    /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);
 
     // The number is text in events: hexadecimal in the Security log, decimal in Sysmon's.
@@ -94,8 +97,8 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
 
         public override IEnumerable<Finding> Complete() => _histories.Tasks
             .SelectMany(history => history.Lives().Select(life => Find(history, life)).OfType<TaskCreation>())
-            .OrderBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
-            .ThenBy(finding => finding.MachineName, StringComparer.Ordinal)
+            .OrderBy(finding => finding.MachineName, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
             .ThenBy(finding => finding.TaskName, StringComparer.Ordinal);
 
         private TaskCreation? Find(TaskHistory history, TaskLife life)
