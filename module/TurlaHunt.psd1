@@ -17,6 +17,7 @@
     CmdletsToExport        = @(
         'Add-KnownTask'
         'Export-HuntReport'
+        'Export-KnownTask'
         'Get-HuntEvent'
         'Get-KnownTask'
         'Get-NetUseProcess'

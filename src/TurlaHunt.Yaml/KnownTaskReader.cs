@@ -106,12 +106,7 @@ internal sealed class KnownTaskReader
             parts.Add(key, _cursor.Text($"a text for {key}"));
             return true;
         });
-        string? Part(string key) => parts.TryGetValue(key, out string? value) ? value : null;
-        bool isProgram = Part("program") is not null && Part("classId") is null && Part("data") is null;
-        bool isClass = Part("classId") is not null && Part("program") is null && Part("arguments") is null && Part("workingDirectory") is null;
-        return isProgram ? KnownAction.OfProgram(Part("program")!, Part("arguments"), Part("workingDirectory"))
-            : isClass ? KnownAction.OfClass(Part("classId")!, Part("data"))
-            : throw _cursor.Error($"Expected {WhatAction}.", place);
+        return KnownAction.Of(parts) ?? throw _cursor.Error($"Expected {WhatAction}.", place);
     }
 
     private DateTime ReadDate()

@@ -10,11 +10,11 @@ namespace TurlaHunt.Yaml;
 /// <summary>Changes the text of a list line by line, so that all other lines stay as somebody wrote them.</summary>
 internal static class KnownTaskText
 {
-    /// <summary>The text with an entry at its end.</summary>
+    /// <summary>The text with entries at its end.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="task">The entry.</param>
+    /// <param name="tasks">The entries.</param>
     /// <param name="indent">How far the dashes of the others stand from the margin.</param>
-    public static string Append(string text, KnownTask task, int indent)
+    public static string Append(string text, IEnumerable<KnownTask> tasks, int indent)
     {
         string end = text.Contains("\r\n") ? "\r\n" : "\n";
         StringBuilder result = new(text);
@@ -24,7 +24,7 @@ internal static class KnownTaskText
         }
 
         string margin = new(' ', indent);
-        foreach (string line in LinesOf(task))
+        foreach (string line in tasks.SelectMany(LinesOf))
         {
             result.Append(margin).Append(line).Append(end);
         }
@@ -60,7 +60,7 @@ internal static class KnownTaskText
         foreach (KnownAction action in task.Parts)
         {
             string dash = "  - ";
-            foreach ((string key, string? value) in PartsOf(action))
+            foreach ((string key, string? value) in action.Values)
             {
                 if (value is not null)
                 {
@@ -87,15 +87,6 @@ internal static class KnownTaskText
             yield return $"  expires: {expires.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
         }
     }
-
-    private static IEnumerable<(string Key, string? Value)> PartsOf(KnownAction action) =>
-    [
-        ("program", action.Program),
-        ("arguments", action.Arguments),
-        ("workingDirectory", action.WorkingDirectory),
-        ("classId", action.ClassId),
-        ("data", action.Data),
-    ];
 
     // In single quotes all stands for itself but the quote; what is no ordinary letter is better seen as a number.
     private static string Quote(string text)

@@ -13,21 +13,25 @@ internal sealed class TextFile
 
     private readonly bool _isMarked;
     private readonly byte[]? _read;
+    private readonly bool _isThere;
     private readonly YamlDocumentKind _kind;
 
-    private TextFile(string text, bool isMarked, byte[]? read, YamlDocumentKind kind)
+    private TextFile(string text, bool isMarked, byte[]? read, YamlDocumentKind kind, bool isThere = true)
     {
         _kind = kind;
         Text = text;
         _isMarked = isMarked;
         _read = read;
+        _isThere = isThere;
     }
-
 
     public string Text { get; }
 
     /// <summary>A file that is not there yet.</summary>
-    public static TextFile New(YamlDocumentKind kind) => new("", false, null, kind);
+    public static TextFile New(YamlDocumentKind kind) => new("", false, null, kind, isThere: false);
+
+    /// <summary>A file that is replaced, whatever is in it.</summary>
+    public static TextFile Replacing(YamlDocumentKind kind) => new("", false, null, kind);
 
     public static TextFile Read(string path, YamlDocumentKind kind)
     {
@@ -48,7 +52,7 @@ internal sealed class TextFile
     public void Write(string path, string text)
     {
         byte[] bytes = [.. _isMarked ? Mark : [], .. Strict.GetBytes(text)];
-        FileReplacement.Write(path, bytes, isNew: _read is null, () =>
+        FileReplacement.Write(path, bytes, isNew: !_isThere, () =>
         {
             if (_read is not null && !ReadBytes(path, _kind).SequenceEqual(_read))
             {

@@ -201,6 +201,13 @@ public static class _Format
         object? Of(string name) => task.Properties[name]?.Value;
     }
 
+    /// <summary>What tasks are called, after how many of them only have that name.</summary>
+    public static string Prevalence(object? identity, object? hijacked)
+    {
+        string count = Text(hijacked);
+        return count is "" or "0" ? Text(identity) : $"{count} hijacked: {Text(identity)}";
+    }
+
     /// <summary>A connection in one line: where to, what program made it, and as whom it logs on.</summary>
     public static string Connection(
         object? address, object? name, object? port, object? scope, object? share, object? program, object? account)

@@ -11,7 +11,8 @@ namespace TurlaHunt.Benchmarks;
 
 /// <summary>
 /// <c>[megabytes] [folder with logs] [part of a name]</c> measures reading and hunting in a file of that size, made of the
-/// sound chunks of those logs; <c>parts</c> measures the small parts by themselves.
+/// sound chunks of those logs; <c>parts</c> measures the small parts by themselves; <c>fleet [computers...]</c> hunts in the logs of
+/// a made-up fleet.
 /// </summary>
 internal static class Program
 {
@@ -30,20 +31,31 @@ internal static class Program
             case "memory":
                 ShellWork.PrintPeakMemory(module, samples, arguments[1], arguments[2]);
                 break;
+            case "fleet":
+                InFolder(folder => FleetWork.Run(
+                    folder, arguments.Length > 1 ? arguments.Skip(1).Select(text => int.Parse(text, CultureInfo.InvariantCulture)) : [100, 300, 1000]));
+                break;
+            case "fleet-run":
+                FleetWork.Measure(module, samples, arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture));
+                break;
             default:
                 long size = long.Parse(arguments.ElementAtOrDefault(0) ?? "100", CultureInfo.InvariantCulture) * 1048576;
                 string logs = arguments.ElementAtOrDefault(1) ?? samples;
-                string folder = Directory.CreateTempSubdirectory("turlahunt-").FullName;
-                try
-                {
-                    MeasureAll(folder, size, logs, module, arguments.ElementAtOrDefault(2) ?? "");
-                }
-                finally
-                {
-                    Directory.Delete(folder, recursive: true);
-                }
-
+                InFolder(folder => MeasureAll(folder, size, logs, module, arguments.ElementAtOrDefault(2) ?? ""));
                 break;
+        }
+    }
+
+    private static void InFolder(Action<string> measure)
+    {
+        string folder = Directory.CreateTempSubdirectory("turlahunt-").FullName;
+        try
+        {
+            measure(folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
         }
     }
 

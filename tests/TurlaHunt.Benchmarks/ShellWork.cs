@@ -26,7 +26,14 @@ internal sealed class ShellWork : IDisposable
 
     /// <summary>Runs a script.</summary>
     /// <returns>How many objects came out of it.</returns>
-    public long Run(string script, params object[] arguments)
+    public long Run(string script, params object[] arguments) => Run(script, _ => { }, arguments);
+
+    /// <summary>Runs a script.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="take">Takes each object that comes out of it.</param>
+    /// <param name="arguments">What the script is given.</param>
+    /// <returns>How many objects came out of it.</returns>
+    public long Run(string script, Action<PSObject> take, params object[] arguments)
     {
         using PowerShell shell = PowerShell.Create(_runspace);
         shell.AddScript(script);
@@ -40,6 +47,7 @@ internal sealed class ShellWork : IDisposable
         output.DataAdded += (_, _) =>
         {
             count++;
+            take(output[0]);
             output.RemoveAt(0);
         };
         shell.Invoke<PSObject, PSObject>(null, output, null);
@@ -68,8 +76,9 @@ internal sealed class ShellWork : IDisposable
             $"{script,-48} {(Peak() - idle) / 1048576.0,8:N1} MB over an idle shell of {idle / 1048576.0:N0} MB"));
     }
 
+    /// <summary>The peak of what this process had of memory, in bytes.</summary>
     // On Linux the runtime tells the peak of the resident set as the working set's.
-    private static long Peak()
+    public static long Peak()
     {
         string? line = File.Exists("/proc/self/status")
             ? File.ReadLines("/proc/self/status").FirstOrDefault(text => text.StartsWith("VmHWM:", StringComparison.Ordinal))

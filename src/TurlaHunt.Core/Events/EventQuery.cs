@@ -38,6 +38,11 @@ public sealed class EventQuery
     /// <summary>The same events in another window of time.</summary>
     public EventQuery Within(DateTime? startTime, DateTime? endTime) => new(Selectors, startTime, endTime);
 
+    /// <summary>What either query wants, in this one's window of time.</summary>
+    public EventQuery Or(EventQuery? other) => other is null ? this
+        : Selectors.Count == 0 || other.Selectors.Count == 0 ? new EventQuery([], StartTime, EndTime)
+        : new EventQuery([.. Selectors, .. other.Selectors], StartTime, EndTime);
+
     /// <summary>
     /// Whether the event is wanted. One whose time is not known lies in no window, unless the window is open at both ends.
     /// </summary>

@@ -18,8 +18,11 @@ public sealed class EvtxLimits
     /// <summary>How many values a template instance may carry.</summary>
     public int MaxValues { get; init; } = 4096;
 
-    /// <summary>How many templates are kept for other chunks and files. All logs of a machine use a few thousand.</summary>
-    public int MaxTemplates { get; init; } = 8192;
+    /// <summary>
+    /// How many templates are kept for other chunks and files before those that were not used since are forgotten. One log uses a few
+    /// hundred at most; the computer's name stands in them, so that those of a thousand computers would add up.
+    /// </summary>
+    public int MaxTemplates { get; init; } = 512;
 
     /// <summary>
     /// How many templates are kept that differ only where they should not. Real ones differ in a name at most.

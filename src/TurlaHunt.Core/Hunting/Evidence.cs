@@ -26,22 +26,22 @@ public sealed class Evidence
     }
 
     /// <summary>When the event happened, in UTC.</summary>
-    public DateTime? TimeCreated { get; }
+    public DateTime? TimeCreated { get; internal init; }
 
     /// <summary>The event id.</summary>
-    public int Id { get; }
+    public int Id { get; internal init; }
 
     /// <summary>The log that the event names as its own.</summary>
-    public string? LogName { get; }
+    public string? LogName { get; internal init; }
 
     /// <summary>Its number in that log.</summary>
-    public long RecordId { get; }
+    public long RecordId { get; internal init; }
 
     /// <summary>The file that it was read from.</summary>
-    public string? Source { get; }
+    public string? Source { get; internal init; }
 
     /// <summary>How far the record can be believed.</summary>
-    public RecordIntegrity Integrity { get; }
+    public RecordIntegrity Integrity { get; internal init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{LogName} record {RecordId} (event {Id}) in {Source}"

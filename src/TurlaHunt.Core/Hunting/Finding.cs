@@ -50,40 +50,40 @@ public abstract class Finding
     }
 
     /// <summary>When it happened, in UTC.</summary>
-    public DateTime? TimeCreated { get; }
+    public DateTime? TimeCreated { get; internal init; }
 
     /// <summary>The computer it happened on, also where its events were collected elsewhere.</summary>
-    public string? MachineName { get; }
+    public string? MachineName { get; internal init; }
 
     /// <summary>How urgent it is.</summary>
-    public Severity Severity { get; }
+    public Severity Severity { get; internal init; }
 
     /// <summary>The hunt that found it, by its lasting id.</summary>
-    public string HuntId { get; }
+    public string HuntId { get; internal init; }
 
     /// <summary>What the hunt is about.</summary>
-    public string Title { get; }
+    public string Title { get; internal init; }
 
     /// <summary>The ATT&amp;CK techniques that it may be part of.</summary>
-    public string[] Techniques { get; }
+    public string[] Techniques { get; internal init; }
 
     /// <summary>Why it is worth looking at, in sentences.</summary>
-    public string[] Reasons { get; }
+    public string[] Reasons { get; internal init; }
 
     /// <summary>The id of the event that shows it.</summary>
-    public int Id { get; }
+    public int Id { get; internal init; }
 
     /// <summary>The log of that event.</summary>
-    public string? LogName { get; }
+    public string? LogName { get; internal init; }
 
     /// <summary>The number of that event in its log.</summary>
-    public long RecordId { get; }
+    public long RecordId { get; internal init; }
 
     /// <summary>The file that the event was read from.</summary>
-    public string? Source { get; }
+    public string? Source { get; internal init; }
 
     /// <summary>The records that show it.</summary>
-    public Evidence[] Evidence { get; }
+    public Evidence[] Evidence { get; internal init; }
 
     /// <summary>What happened, in one line without the time and the computer; passwords are blotted out.</summary>
     internal abstract string Fact { get; }

@@ -30,6 +30,12 @@ public abstract class Hunt
     /// <summary>Events that belong together in two logs: one without the other shows that something was not recorded.</summary>
     public virtual IReadOnlyList<HuntCounterpart> Counterparts => [];
 
+    /// <summary>
+    /// Whether all that it finds comes at the end and is of one computer each, in the order of their names: then a scan of many
+    /// computers can be several scans of some of them.
+    /// </summary>
+    public virtual bool IsByComputer => false;
+
     /// <summary>Begins one scan.</summary>
     public abstract HuntRun Start();
 }

@@ -4,7 +4,6 @@ using System.Linq;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.CommandLines;
 using TurlaHunt.Hunting.Tasks;
-using TurlaHunt.KnownGood;
 
 namespace TurlaHunt;
 
@@ -96,106 +95,106 @@ public sealed class TaskCreation : Finding
     }
 
     /// <summary>The task's path, such as \Microsoft\Windows\Chkdsk\ProactiveScan.</summary>
-    public string TaskName { get; }
+    public string TaskName { get; internal init; }
 
     /// <summary>
     /// What the dossier begins with: Registered, or, where the registration was not seen, what was done to it first; Ran
     /// where nothing but runs was seen.
     /// </summary>
-    public TaskOperation Operation { get; }
+    public TaskOperation Operation { get; internal init; }
 
     /// <summary>Who registered it, as DOMAIN\name; null where the log does not say.</summary>
-    public string? Registrar { get; }
+    public string? Registrar { get; internal init; }
 
     /// <summary>The SID of the registrar.</summary>
-    public string? RegistrarSid { get; }
+    public string? RegistrarSid { get; internal init; }
 
     /// <summary>The logon session of the registrar.</summary>
-    public string? LogonId { get; }
+    public string? LogonId { get; internal init; }
 
     /// <summary>As whom the task runs: the user or group of its principal; null where no event holds a definition.</summary>
-    public string? RunAs { get; }
+    public string? RunAs { get; internal init; }
 
     /// <summary>The account that the scheduler's own event shows. It is neither surely the registrar nor surely RunAs.</summary>
-    public string? UserContext { get; }
+    public string? UserContext { get; internal init; }
 
     /// <summary>Whom the definition names as its author: free text, no proof of anything.</summary>
-    public string? Author { get; }
+    public string? Author { get; internal init; }
 
     /// <summary>The description in its definition.</summary>
-    public string? Description { get; }
+    public string? Description { get; internal init; }
 
     /// <summary>
     /// What it starts, one line for each action, with passwords blotted out; null where no event holds a definition. As it
     /// was last, where it was changed.
     /// </summary>
-    public string[]? Actions { get; }
+    public string[]? Actions { get; internal init; }
 
     /// <summary>What it is started by, one line for each trigger; null where no event holds a definition.</summary>
-    public string[]? Triggers { get; }
+    public string[]? Triggers { get; internal init; }
 
     /// <summary>The shortest time between two runs that a trigger repeats it with.</summary>
-    public TimeSpan? RepetitionInterval { get; }
+    public TimeSpan? RepetitionInterval { get; internal init; }
 
     /// <summary>Whether it runs with the highest rights of its account: HighestAvailable or LeastPrivilege.</summary>
-    public string? RunLevel { get; }
+    public string? RunLevel { get; internal init; }
 
     /// <summary>How it logs on, such as S4U or InteractiveToken.</summary>
-    public string? LogonType { get; }
+    public string? LogonType { get; internal init; }
 
     /// <summary>Whether the task scheduler's window hides it.</summary>
-    public bool? Hidden { get; }
+    public bool? Hidden { get; internal init; }
 
     /// <summary>
     /// How often it ran; null where the log that tells of runs was not among those read. Where a task of several actions ran
     /// often, each action counts.
     /// </summary>
-    public int? RunCount { get; }
+    public int? RunCount { get; internal init; }
 
     /// <summary>When it first ran, in UTC.</summary>
-    public DateTime? FirstRun { get; }
+    public DateTime? FirstRun { get; internal init; }
 
     /// <summary>When it last ran, in UTC.</summary>
-    public DateTime? LastRun { get; }
+    public DateTime? LastRun { get; internal init; }
 
     /// <summary>The usual time between two runs; null where they are few or irregular.</summary>
-    public TimeSpan? ObservedInterval { get; }
+    public TimeSpan? ObservedInterval { get; internal init; }
 
     /// <summary>What its runs were seen to start, without arguments; null where no run was seen.</summary>
-    public string[]? Started { get; }
+    public string[]? Started { get; internal init; }
 
     /// <summary>What was done to it after its registration, a line each.</summary>
-    public string[] Changes { get; }
+    public string[] Changes { get; internal init; }
 
     /// <summary>How many changes of this task there are too many of to be listed; none, as long as there are less than two thousand.</summary>
-    public int ChangesLeftOut { get; }
+    public int ChangesLeftOut { get; internal init; }
 
     /// <summary>When it was deleted, in UTC; null where that was not seen.</summary>
-    public DateTime? DeletedTime { get; }
+    public DateTime? DeletedTime { get; internal init; }
 
     /// <summary>Who deleted it, as DOMAIN\name.</summary>
-    public string? DeletedBy { get; }
+    public string? DeletedBy { get; internal init; }
 
     /// <summary>When it was registered anew without having been deleted, in UTC. That begins another dossier.</summary>
-    public DateTime? ReplacedTime { get; }
+    public DateTime? ReplacedTime { get; internal init; }
 
     /// <summary>How long it lived; null where its registration or its deletion was not seen.</summary>
-    public TimeSpan? Lifetime { get; }
+    public TimeSpan? Lifetime { get; internal init; }
 
     /// <summary>The process that registered it, where the event names it (Windows 10 1903 and later).</summary>
-    public long? ClientProcessId { get; }
+    public long? ClientProcessId { get; internal init; }
 
     /// <summary>The program of that process, where the logs show its start.</summary>
-    public string? ClientProcessName { get; }
+    public string? ClientProcessName { get; internal init; }
 
     /// <summary>Its command line, with passwords blotted out.</summary>
-    public string? ClientCommandLine { get; }
+    public string? ClientCommandLine { get; internal init; }
 
     /// <summary>The parent of that process.</summary>
-    public long? ParentProcessId { get; }
+    public long? ParentProcessId { get; internal init; }
 
     /// <summary>Why the definition could not be read whole; null where it could, or where there is none.</summary>
-    public string? DefinitionProblem { get; }
+    public string? DefinitionProblem { get; internal init; }
 
     /// <summary>What the given lists of known tasks say of it; null where none was given.</summary>
     public KnownStatus? KnownStatus { get; internal init; }
@@ -203,8 +202,13 @@ public sealed class TaskCreation : Finding
     /// <summary>Why they say so, in a sentence.</summary>
     public string? KnownReason { get; internal init; }
 
-    /// <summary>What a list of known tasks binds of it.</summary>
-    internal TaskProfile? Profile { get; init; }
+    /// <summary>
+    /// What a list of known tasks would bind of it, each definition that it had in one line; null where that is not known.
+    /// </summary>
+    public string[]? Definitions { get; internal init; }
+
+    /// <summary>Why that is not known, in a sentence; null where it is.</summary>
+    public string? DefinitionGap { get; internal init; }
 
     /// <inheritdoc/>
     internal override string Fact =>

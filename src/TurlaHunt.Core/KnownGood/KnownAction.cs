@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using TurlaHunt.Hunting.CommandLines;
 using TurlaHunt.Hunting.Tasks;
 
@@ -31,12 +33,36 @@ internal sealed class KnownAction
 
     public string? Data { get; }
 
+    /// <summary>Its parts by the names that lists have for them; null for those that it has not.</summary>
+    public IEnumerable<(string Key, string? Value)> Values =>
+    [
+        ("program", Program),
+        ("arguments", Arguments),
+        ("workingDirectory", WorkingDirectory),
+        ("classId", ClassId),
+        ("data", Data),
+    ];
+
+    /// <summary>Whether a password stands in it.</summary>
+    public bool HasSecret => CommandLine.Redact(ToString()) != ToString();
+
     /// <summary>The start of a program.</summary>
     public static KnownAction OfProgram(string program, string? arguments = null, string? workingDirectory = null, string? machineName = null) =>
         new(ProgramPath.Normalise(program, machineName), arguments, ProgramPath.Normalise(workingDirectory ?? "", machineName), null, null);
 
     /// <summary>The call of a COM class.</summary>
     public static KnownAction OfClass(string classId, string? data = null) => new(null, null, null, classId, data);
+
+    /// <summary>An action of its parts by their names; null where they make none.</summary>
+    public static KnownAction? Of(IReadOnlyDictionary<string, string> values)
+    {
+        string? Value(string key) => values.TryGetValue(key, out string? value) ? value : null;
+        bool Has(params string[] keys) => values.Keys.All(key => Array.IndexOf(keys, key) >= 0);
+        return Value("program") is string program && Has("program", "arguments", "workingDirectory")
+            ? OfProgram(program, Value("arguments"), Value("workingDirectory"))
+            : Value("classId") is string classId && Has("classId", "data") ? OfClass(classId, Value("data"))
+            : null;
+    }
 
     /// <summary>
     /// The action of a definition; null where it cannot be known: one of another kind, one without a program, or one with a

@@ -13,34 +13,42 @@ namespace TurlaHunt;
 /// </remarks>
 public sealed class KnownTask
 {
+    private readonly IReadOnlyList<KnownAction>? _parts;
+
     internal KnownTask(string name, IEnumerable<KnownAction> actions, string? runAs, string? author, string reason, string owner)
     {
         Name = TaskIdentity.Of(name);
-        Parts = [.. actions];
-        Actions = [.. Parts.Select(action => CommandLine.Redact(action.ToString()))];
+        _parts = [.. actions];
+        Actions = [.. _parts.Select(action => CommandLine.Redact(action.ToString()))];
         RunAs = TaskAccount.OfPrincipal(runAs, name, null);
         Author = TaskAccount.OfAuthor(author, null);
+        Definition = _parts.Any(action => action.HasSecret) ? null : new KnownDefinition(_parts, RunAs, Author).ToString();
         Reason = reason;
         Owner = owner;
     }
 
     /// <summary>The task's path, with placeholders for SIDs, GUIDs, versions and the computer's name.</summary>
-    public string Name { get; }
+    public string Name { get; internal init; }
 
     /// <summary>What it starts, one line for each action, in their order, with passwords blotted out.</summary>
-    public string[] Actions { get; }
+    public string[] Actions { get; internal init; }
 
     /// <summary>As whom it runs; null where the definition names nobody.</summary>
-    public string? RunAs { get; }
+    public string? RunAs { get; internal init; }
 
     /// <summary>Whom its definition names as its author; null where it names nobody.</summary>
-    public string? Author { get; }
+    public string? Author { get; internal init; }
+
+    /// <summary>
+    /// All that it binds besides the name, in one line: what Actions, RunAs and Author say for people. Null where a password stands in it.
+    /// </summary>
+    public string? Definition { get; internal init; }
 
     /// <summary>Why it is known to be good.</summary>
-    public string Reason { get; }
+    public string Reason { get; internal init; }
 
     /// <summary>Who vouches for it.</summary>
-    public string Owner { get; }
+    public string Owner { get; internal init; }
 
     /// <summary>The last day, in UTC, on which the entry holds; null where it has no end.</summary>
     public DateTime? Expires { get; internal init; }
@@ -51,7 +59,7 @@ public sealed class KnownTask
     /// <summary>The line in that list where the entry begins; 0 for one that was not read.</summary>
     public int Line { get; internal init; }
 
-    internal IReadOnlyList<KnownAction> Parts { get; }
+    internal IReadOnlyList<KnownAction> Parts => _parts ?? KnownDefinition.Parse(Definition)?.Actions ?? [];
 
     /// <inheritdoc/>
     public override string ToString() => $"'{Name}': {Reason} ({Owner})";

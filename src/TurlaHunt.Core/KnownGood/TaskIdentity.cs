@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -37,11 +38,17 @@ public static class TaskIdentity
 
     private static readonly Regex Versions = new(@"(?<![0-9.])[0-9]{1,9}(?:\.[0-9]{1,9}){1,3}(?![0-9]|\.[0-9])");
 
+    private static readonly Regex Placeholders = new($"{Sid}|{Guid}|{Version}|{Host}");
+
     /// <summary>The identity of a task.</summary>
     /// <param name="taskName">Its path, such as \OneDrive Standalone Update Task-S-1-5-21-....</param>
     /// <param name="machineName">The computer, with its domain or without; null where it is not known.</param>
     public static string Of(string taskName, string? machineName = null) =>
         Versions.Replace(Guids.Replace(Sids.Replace(WithoutHost(taskName, machineName ?? ""), Sid), Guid), Version);
+
+    /// <summary>Whether nothing is left of the name behind its last folder but placeholders.</summary>
+    internal static bool IsPlaceholder(string identity) =>
+        !Placeholders.Replace(identity.Substring(identity.LastIndexOf('\\') + 1), "").Any(char.IsLetterOrDigit);
 
     /// <summary>Whether a name has that security identifier in it.</summary>
     internal static bool HasSid(string taskName, string sid)

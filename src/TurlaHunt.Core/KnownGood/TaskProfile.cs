@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using TurlaHunt.Hunting.Tasks;
@@ -7,6 +8,9 @@ namespace TurlaHunt.KnownGood;
 /// <summary>What the logs tell of one life of a task, as far as a list of known tasks binds it.</summary>
 internal sealed class TaskProfile
 {
+    /// <summary>Why a task that may be another than it says cannot be bound.</summary>
+    public const string StartedOther = "It was seen to start something that its definition does not name.";
+
     private TaskProfile(string taskName, string? machineName)
     {
         MachineName = machineName;
@@ -43,6 +47,38 @@ internal sealed class TaskProfile
         };
     }
 
+    /// <summary>What a list can bind of it: each definition that it had.</summary>
+    /// <param name="obstacle">Why there are none, in a sentence; null where there are.</param>
+    public IReadOnlyList<KnownDefinition> Bind(out string? obstacle)
+    {
+        if (Versions.Count == 0)
+        {
+            obstacle = $"{Sentence(Gap ?? "no event holds its definition")}, and a name proves nothing.";
+            return [];
+        }
+
+        if (Versions.Any(version => version.Actions.Count == 0 || version.Actions.Contains(null)))
+        {
+            obstacle = "It does nothing, or something that cannot be bound: it has a password in its arguments, or is no program and no COM class.";
+            return [];
+        }
+
+        if (Started.Any(program => !Versions.SelectMany(version => version.Actions).Any(action => action!.CanStart(program, MachineName))))
+        {
+            obstacle = StartedOther;
+            return [];
+        }
+
+        KnownDefinition[] definitions = [.. Versions.Select(version =>
+            new KnownDefinition([.. version.Actions.Select(action => action!)], version.RunAs, version.Author))];
+        obstacle = Gap is not null ? $"{Sentence(Gap)}."
+            : definitions.Any(definition => definition.ToString().Length > KnownDefinition.LongestText) ? "Its definition is too long for a list."
+            : null;
+        return obstacle is null ? definitions : [];
+    }
+
+    private static string Sentence(string clause) => char.ToUpperInvariant(clause[0]) + clause.Substring(1);
+
     private static string? GapOf(TaskLife life, bool isWhole, int changesLeftOut)
     {
         if (!isWhole)
@@ -59,6 +95,13 @@ internal sealed class TaskProfile
         bool isUnseen = life.AllChanges.Any(change =>
             change.Operation is TaskOperation.Registered or TaskOperation.Updated
             && !change.Events.Any(item => item.HasWholeDefinition));
-        return isUnseen || changesLeftOut > 0 ? "it was changed, and no event holds what it became" : null;
+        if (isUnseen || changesLeftOut > 0)
+        {
+            return "it was changed, and no event holds what it became";
+        }
+
+        // What ran before the first definition that was seen may have been another one, with the same program.
+        long first = life.AllChanges.First(change => change.Events.Any(item => item.HasWholeDefinition)).Ticks;
+        return life.Marks.Any(mark => mark.Ticks < first) ? "it ran before the first event that holds its definition" : null;
     }
 }

@@ -68,7 +68,9 @@ internal static class ErrorRecords
     {
         KnownTaskListException => new ErrorRecord(failure, "KnownTaskListInvalid", ErrorCategory.ParserError, path)
             .Advise("Correct the list at that place. Nothing of it was taken, and nothing was changed."),
-        FileNotFoundException or DirectoryNotFoundException => PathNotFound(
+        DirectoryNotFoundException => PathNotFound(
+            path, $"There is no folder for the list of known tasks '{path}'.", "Check the path. Nothing was read or changed."),
+        FileNotFoundException => PathNotFound(
             path, $"There is no list of known tasks '{path}'.", "Check the path. Without the list nothing is known."),
         _ => new ErrorRecord(
             new IOException($"The list of known tasks '{path}' cannot be read or written. {failure.Message}", failure),
@@ -135,6 +137,20 @@ internal static class ErrorRecords
         "KnownTaskNotBound",
         ErrorCategory.InvalidData,
         dossier).Advise("An entry needs the definition of the task, as 4698 and 4702 of the Security log hold it. Nothing was added for this one.");
+
+    /// <summary>Tasks that are called alike, and that cannot be learned as known ones.</summary>
+    public static ErrorRecord KnownTaskNotLearned(TaskPrevalence prevalence, string obstacle) => new ErrorRecord(
+        new InvalidOperationException(_Format.Text($"'{prevalence.Identity}' is not learned. {obstacle}")),
+        "KnownTaskNotLearned",
+        ErrorCategory.InvalidData,
+        prevalence).Advise("Look at its dossiers. Add-KnownTask vouches for single ones. The others were taken.");
+
+    /// <summary>A list that is there already.</summary>
+    public static ErrorRecord KnownTaskListExists(string path) => new ErrorRecord(
+        new IOException($"There is a file '{path}' already."),
+        "KnownTaskListExists",
+        ErrorCategory.ResourceExists,
+        path).Advise("Give another path, or -Force to write the list anew. Add-KnownTask adds to a list. Nothing was written.");
 
     /// <summary>An entry that its list does not have.</summary>
     public static ErrorRecord KnownTaskNotFound(KnownTask entry, string problem) => new ErrorRecord(

@@ -24,6 +24,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// Event log files, or folders that are searched for .evtx files, with their sub-folders. Wildcards are resolved.
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [PathText]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];
@@ -56,10 +57,25 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
             : Path.SelectMany(path => Expand(path, InputPaths.Wildcards(this, path), WildcardPattern.ContainsWildcardCharacters(path)))];
         _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
         _progress.Expect(files);
+        Track(() => ProcessFiles(files));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => _progress?.Complete();
+
+    /// <summary>Whether a file or folder could not be read.</summary>
+    protected bool HasFailed(string path) => _failed.Contains(path);
+
+    /// <summary>Tells that files are going to be read once more, so that the progress is honest.</summary>
+    protected void ExpectAgain(IEnumerable<string> files) => _progress?.Expect(files);
+
+    /// <summary>Does something that reads files, and takes the progress away where it is not the end that ends it.</summary>
+    protected void Track(Action read)
+    {
         bool isOver = false;
         try
         {
-            ProcessFiles(files);
+            read();
             isOver = true;
         }
         finally
@@ -68,16 +84,10 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
             // takes no more progress; the host clears it by itself.
             if (!isOver && !Stopping)
             {
-                _progress.Complete();
+                _progress?.Complete();
             }
         }
     }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing() => _progress?.Complete();
-
-    /// <summary>Whether a file or folder could not be read.</summary>
-    protected bool HasFailed(string path) => _failed.Contains(path);
 
     /// <summary>Begins to read files a second time. Damage that was told the first time is not told again.</summary>
     protected void BeginAgain() => _isAgain = true;

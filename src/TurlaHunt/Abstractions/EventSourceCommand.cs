@@ -57,10 +57,13 @@ public abstract class EventSourceCommand : EventWindowCommand
     }
 
     /// <summary>Reads once more what was read, for events that turned out to be of interest.</summary>
-    protected void ReadAgain(EventQuery query, Action<EventRecord> take)
+    protected void ReadAgain(EventQuery query, Action<EventRecord> take) => ReadAgain(_read, query, take);
+
+    /// <summary>Reads files once more.</summary>
+    protected void ReadAgain(IReadOnlyList<string> files, EventQuery query, Action<EventRecord> take)
     {
         BeginAgain();
-        foreach (EventRecord record in Source.Read(_read.Where(file => !HasFailed(file)), query, StopToken))
+        foreach (EventRecord record in Source.Read(files.Where(file => !HasFailed(file)), query, StopToken))
         {
             take(record);
         }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting;
@@ -10,6 +12,7 @@ public abstract class HuntCommand : EventSourceCommand
 {
     private const string InputObjectSet = "InputObject";
 
+    private readonly List<string> _files = [];
     private HuntRun? _run;
     private EventQuery? _wanted;
     private EventQuery? _context;
@@ -55,27 +58,104 @@ public abstract class HuntCommand : EventSourceCommand
     }
 
     /// <inheritdoc/>
+    protected override void ProcessFiles(IReadOnlyList<string> files)
+    {
+        if (Hunt.IsByComputer && !IncludeRecovered)
+        {
+            // Nothing comes before the end anyway; then it is known which of them belong together.
+            _files.AddRange(files);
+            return;
+        }
+
+        base.ProcessFiles(files);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessEvent(EventRecord record) => Write(Run.Examine(record));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        string[] files = [.. _files.Distinct(StringComparer.Ordinal)];
+        if (files.Length > 1 && _run is null)
+        {
+            Track(() => HuntByComputer(files));
+        }
+        else if (files.Length > 0)
+        {
+            Track(() => base.ProcessFiles(files));
+        }
+
         if (_run?.WantContext() is EventQuery context)
         {
             ReadAgain(InWindow(context), _run.AddContext);
         }
 
         base.EndProcessing();
-        Write(_run?.Complete() ?? []);
-        foreach (EvaluationGap gap in _run?.Gaps ?? [])
+        if (_run is not null)
         {
-            // Names of computers are log content too.
-            WriteWarning(_Format.Text(gap.ToString()));
+            Write(_run.Complete());
+            Tell(_run.Gaps);
         }
     }
 
     /// <summary>Does with a finding what the cmdlet is for.</summary>
     protected virtual void Emit(Finding finding) => WriteObject(finding);
+
+    // Files that tell of the same computers are read together, and what is known of these is let go afterwards. What comes of a
+    // group waits for computers that stand before it by name, so that the order does not depend on the cut of the files.
+    private void HuntByComputer(IReadOnlyList<string> files)
+    {
+        ComputerGroups groups = new();
+        ExpectAgain(files);
+        foreach (FileComputer item in Source.ReadComputers(files, InWindow(Query.Or(Hunt.Context)), StopToken))
+        {
+            groups.Add(item);
+        }
+
+        Dictionary<string, List<Finding>> waiting = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string computer in groups.Computers)
+        {
+            if (!waiting.TryGetValue(computer, out List<Finding>? findings))
+            {
+                (IReadOnlyList<string> group, IReadOnlyCollection<string> computers) = groups.GroupOf(computer);
+                ILookup<string?, Finding> found = HuntIn(group).ToLookup(finding => finding.MachineName, StringComparer.OrdinalIgnoreCase);
+                foreach (string member in computers)
+                {
+                    waiting.Add(member, [.. found[member]]);
+                }
+
+                findings = waiting[computer];
+            }
+
+            waiting[computer] = [];
+            Write(findings);
+        }
+    }
+
+    private List<Finding> HuntIn(IReadOnlyList<string> files)
+    {
+        HuntRun run = Hunt.Start();
+        List<Finding> found = [];
+        ReadAgain(files, InWindow(Query), record => found.AddRange(run.Examine(record)));
+        if (run.WantContext() is EventQuery context)
+        {
+            ReadAgain(files, InWindow(context), run.AddContext);
+        }
+
+        found.AddRange(run.Complete());
+        Tell(run.Gaps);
+        return found;
+    }
+
+    private void Tell(IEnumerable<EvaluationGap> gaps)
+    {
+        foreach (EvaluationGap gap in gaps)
+        {
+            // Names of computers are log content too.
+            WriteWarning(_Format.Text(gap.ToString()));
+        }
+    }
 
     private void Write(IEnumerable<Finding> findings)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using TurlaHunt.Yaml;
@@ -13,28 +14,66 @@ namespace TurlaHunt.Commands;
 /// </summary>
 internal static class KnownTaskLists
 {
-    /// <summary>The entries of a list.</summary>
+    /// <summary>The entries of the lists that a path with wildcards finds.</summary>
+    public static IEnumerable<KnownTask> ReadAll(PSCmdlet cmdlet, string pattern) => Find(cmdlet, pattern).SelectMany(path => Read(cmdlet, path));
+
+    /// <summary>The entries of a list, its path as it is.</summary>
     public static IReadOnlyList<KnownTask> Read(PSCmdlet cmdlet, string path) => Use(cmdlet, path, KnownTaskFile.Read);
 
-    /// <summary>Adds an entry; false where the list has it.</summary>
-    public static bool Add(PSCmdlet cmdlet, string path, KnownTask task) => Use(cmdlet, path, file => KnownTaskFile.Add(file, task));
+    /// <summary>Adds entries at once, and gives those that the list did not have.</summary>
+    public static IReadOnlyList<KnownTask> Add(PSCmdlet cmdlet, string path, IReadOnlyList<KnownTask> tasks) =>
+        Use(cmdlet, path, file => KnownTaskFile.Add(file, tasks));
 
-    /// <summary>Removes entries, and tells how many.</summary>
-    public static int Remove(PSCmdlet cmdlet, string path, IReadOnlyList<KnownTask> tasks) =>
+    /// <summary>Writes a list anew, and gives what was written.</summary>
+    public static IReadOnlyList<KnownTask> Export(PSCmdlet cmdlet, string path, IReadOnlyList<KnownTask> tasks, bool overwrite) =>
+        Use(cmdlet, path, file => KnownTaskFile.Export(file, tasks, overwrite));
+
+    /// <summary>Removes entries, and gives those that the list does not have.</summary>
+    public static IReadOnlyList<KnownTask> Remove(PSCmdlet cmdlet, string path, IReadOnlyList<KnownTask> tasks) =>
         Use(cmdlet, path, file => KnownTaskFile.Remove(file, tasks));
 
     /// <summary>The full path of a list.</summary>
-    public static string Resolve(PSCmdlet cmdlet, string path)
+    public static string Resolve(PSCmdlet cmdlet, string path) => Guard(cmdlet, path, () =>
+    {
+        string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out PSDriveInfo _);
+        RequireFiles(cmdlet, path, provider);
+        return resolved;
+    });
+
+    private static IReadOnlyList<string> Find(PSCmdlet cmdlet, string pattern)
+    {
+        if (!WildcardPattern.ContainsWildcardCharacters(pattern))
+        {
+            return [pattern];
+        }
+
+        string[] found = Guard(cmdlet, pattern, () =>
+        {
+            IEnumerable<string> paths = cmdlet.GetResolvedProviderPathFromPSPath(pattern, out ProviderInfo provider);
+            RequireFiles(cmdlet, pattern, provider);
+            return paths.Where(File.Exists).ToArray();
+        });
+        if (found.Length == 0)
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.PathNotFound(pattern, isPattern: true));
+        }
+
+        return [.. found.OrderBy(path => path, StringComparer.Ordinal)];
+    }
+
+    private static void RequireFiles(PSCmdlet cmdlet, string path, ProviderInfo provider)
+    {
+        if (provider.Name != "FileSystem")
+        {
+            cmdlet.ThrowTerminatingError(ErrorRecords.PathNotFileSystem(path, provider.Name));
+        }
+    }
+
+    private static T Guard<T>(PSCmdlet cmdlet, string path, Func<T> resolve)
     {
         try
         {
-            string resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out ProviderInfo provider, out PSDriveInfo _);
-            if (provider.Name != "FileSystem")
-            {
-                cmdlet.ThrowTerminatingError(ErrorRecords.PathNotFileSystem(path, provider.Name));
-            }
-
-            return resolved;
+            return resolve();
         }
         catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
         {

@@ -14,10 +14,11 @@ public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
     private Hunt _hunt = new SuspiciousTaskCreationHunt();
 
     /// <summary>
-    /// Lists of known tasks. A task that one of them vouches for becomes Informational; one that only has the name of such a
-    /// task, High. A list that is missing or broken ends the command.
+    /// Lists of known tasks, by their paths, with wildcards. A task that one of them vouches for becomes Informational; one that
+    /// only has the name of such a task, High. A list that is missing or broken ends the command.
     /// </summary>
     [Parameter]
+    [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] KnownTask { get; set; } = [];
 
@@ -30,7 +31,7 @@ public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
         base.BeginProcessing();
         if (KnownTask.Length > 0)
         {
-            _hunt = new SuspiciousTaskCreationHunt(new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.Read(this, path))));
+            _hunt = new SuspiciousTaskCreationHunt(new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.ReadAll(this, path))));
         }
     }
 }

@@ -92,7 +92,7 @@ public sealed class InvokeTurlaHuntCommand : SweepCommand
 
     /// <inheritdoc/>
     protected override KnownTaskList? ReadKnown() =>
-        KnownTask.Length == 0 ? null : new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.Read(this, path)));
+        KnownTask.Length == 0 ? null : new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.ReadAll(this, path)));
 
     /// <inheritdoc/>
     private protected override SweepOptions MakeOptions(DateTime? start, DateTime? end, string[] expected) => new()

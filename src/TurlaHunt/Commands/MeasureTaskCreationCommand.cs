@@ -16,6 +16,7 @@ public sealed class MeasureTaskCreationCommand : HuntCommand
 
     /// <summary>Dossiers that were found before, as Get-SuspiciousTaskCreation gives them.</summary>
     [Parameter(Mandatory = true, ParameterSetName = FindingSet, ValueFromPipeline = true)]
+    [Restored(typeof(TaskCreation))]
     [ValidateNotNull]
     public TaskCreation[] Finding { get; set; } = [];
 

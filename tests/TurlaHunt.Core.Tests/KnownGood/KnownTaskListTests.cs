@@ -201,6 +201,15 @@ public sealed class KnownTaskListTests
     }
 
     [Fact]
+    public void What_ran_before_its_definition_was_seen_may_have_been_another_one()
+    {
+        TaskLog seen = new TaskLog(Machine).Audited(4702, 60, Plain).Ran(90, Program);
+        Assert.Equal(KnownStatus.Known, Judge(seen, Entry()).Status);
+        KnownVerdict verdict = Judge(new TaskLog(Machine).Ran(30, Program).Audited(4702, 60, Plain).Ran(90, Program), Entry());
+        Assert.Equal((KnownStatus.Unknown, true), (verdict.Status, verdict.Reason.Contains("ran before the first event that holds its definition", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_definition_that_was_cut_off_is_not_known()
     {
         KnownVerdict verdict = Judge(Registered(Plain.Substring(0, Plain.Length - 8)), Entry());

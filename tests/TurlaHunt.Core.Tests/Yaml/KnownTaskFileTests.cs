@@ -132,7 +132,7 @@ public sealed class KnownTaskFileTests : IDisposable
     [Fact]
     public void An_entry_is_added_behind_all_others_which_stay_as_they_are()
     {
-        Assert.True(KnownTaskFile.Add(Save(List), Entry()));
+        Assert.Single(KnownTaskFile.Add(Save(List), [Entry()]));
         string text = System.IO.File.ReadAllText(File);
         Assert.StartsWith(List, text, StringComparison.Ordinal);
         Assert.Equal(
@@ -155,11 +155,11 @@ public sealed class KnownTaskFileTests : IDisposable
     [Fact]
     public void What_is_known_already_is_not_added_again_but_for_longer_it_is()
     {
-        Assert.True(KnownTaskFile.Add(File, Entry()));
-        Assert.False(KnownTaskFile.Add(File, Entry()));
-        Assert.True(KnownTaskFile.Add(File, Entry(expires: new DateTime(2028, 1, 1, 0, 0, 0, DateTimeKind.Utc))));
-        Assert.True(KnownTaskFile.Add(File, Entry(expires: null)));
-        Assert.False(KnownTaskFile.Add(File, Entry()));
+        Assert.Single(KnownTaskFile.Add(File, [Entry()]));
+        Assert.Empty(KnownTaskFile.Add(File, [Entry()]));
+        Assert.Single(KnownTaskFile.Add(File, [Entry(expires: new DateTime(2028, 1, 1, 0, 0, 0, DateTimeKind.Utc))]));
+        Assert.Single(KnownTaskFile.Add(File, [Entry(expires: null)]));
+        Assert.Empty(KnownTaskFile.Add(File, [Entry()]));
         Assert.Equal(3, KnownTaskFile.Read(File).Count);
     }
 
@@ -170,7 +170,7 @@ public sealed class KnownTaskFileTests : IDisposable
     public void Whatever_the_list_looks_like_its_lines_stay(string text)
     {
         Save(text);
-        Assert.True(KnownTaskFile.Add(File, Entry()));
+        Assert.Single(KnownTaskFile.Add(File, [Entry()]));
         byte[] bytes = System.IO.File.ReadAllBytes(File);
         Assert.Equal(Encoding.UTF8.GetBytes(text), bytes.Take(Encoding.UTF8.GetByteCount(text)));
         Assert.Equal(text.Contains("\r\n", StringComparison.Ordinal), Encoding.UTF8.GetString(bytes).EndsWith("\r\n", StringComparison.Ordinal));
@@ -189,7 +189,7 @@ public sealed class KnownTaskFileTests : IDisposable
     public void Any_text_comes_back_as_it_was(string text)
     {
         KnownTask task = new(@"\a" + text, [KnownAction.OfProgram("x" + text, text, text)], "r" + text, text, text, text);
-        Assert.True(KnownTaskFile.Add(File, task));
+        Assert.Single(KnownTaskFile.Add(File, [task]));
         KnownTask back = Assert.Single(KnownTaskFile.Read(File));
         Assert.True(back.BindsSame(task));
         Assert.Equal((text, text), (back.Reason, back.Owner));
@@ -201,7 +201,7 @@ public sealed class KnownTaskFileTests : IDisposable
     [InlineData("[{name: \\a, actions: [{program: x}], reason: r, owner: o}]\n")]
     public void A_list_that_cannot_be_added_to_is_left_as_it_is(string text)
     {
-        Assert.Throws<KnownTaskListException>(() => KnownTaskFile.Add(Save(text), Entry()));
+        Assert.Throws<KnownTaskListException>(() => KnownTaskFile.Add(Save(text), [Entry()]));
         Assert.Equal(text, System.IO.File.ReadAllText(File));
         Assert.Equal([File], Directory.GetFiles(_folder));
     }
@@ -210,7 +210,7 @@ public sealed class KnownTaskFileTests : IDisposable
     public void A_broken_list_is_neither_added_to_nor_taken_from()
     {
         KnownTask task = Entry();
-        Assert.Throws<KnownTaskListException>(() => KnownTaskFile.Add(Save(List + "- x"), task));
+        Assert.Throws<KnownTaskListException>(() => KnownTaskFile.Add(Save(List + "- x"), [task]));
         Assert.Throws<KnownTaskListException>(() => KnownTaskFile.Remove(File, [task]));
         Assert.Equal(List + "- x", System.IO.File.ReadAllText(File));
     }
@@ -219,11 +219,11 @@ public sealed class KnownTaskFileTests : IDisposable
     public void An_entry_is_cut_out_and_all_other_lines_stay()
     {
         IReadOnlyList<KnownTask> tasks = KnownTaskFile.Read(Save(List));
-        Assert.Equal(1, KnownTaskFile.Remove(File, [tasks[1]]));
+        Assert.Empty(KnownTaskFile.Remove(File, [tasks[1]]));
         string[] lines = List.Split('\n');
         Assert.Equal([.. lines.Take(10), .. lines.Skip(23)], System.IO.File.ReadAllText(File).Split('\n'));
-        Assert.Equal(0, KnownTaskFile.Remove(File, [tasks[1]]));
-        Assert.Equal(1, KnownTaskFile.Remove(File, [tasks[0]]));
+        Assert.Single(KnownTaskFile.Remove(File, [tasks[1]]));
+        Assert.Empty(KnownTaskFile.Remove(File, [tasks[0]]));
         Assert.Empty(KnownTaskFile.Read(File));
         Assert.Contains("# Ask Karin before touching this one.", System.IO.File.ReadAllText(File), StringComparison.Ordinal);
     }
@@ -233,7 +233,7 @@ public sealed class KnownTaskFileTests : IDisposable
     {
         const string Kept = "- name: \\b\n  actions: [{program: x}]\n  reason: r\n  owner: o\n";
         Save("-\n  name: \\a\n  actions:\n  - program: x\n  owner: o\n  reason: >\n    one\n    two\n\n" + Kept);
-        Assert.Equal(1, KnownTaskFile.Remove(File, [KnownTaskFile.Read(File)[0]]));
+        Assert.Empty(KnownTaskFile.Remove(File, [KnownTaskFile.Read(File)[0]]));
         Assert.Equal(Kept, System.IO.File.ReadAllText(File).TrimStart('\n'));
     }
 

@@ -217,7 +217,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
         IEnumerable<string> tested =
             [
                 .. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude",
-                "KnownTaskListFailed", "KnownTaskListInvalid", "KnownTaskNotBound", "KnownTaskNotFound",
+                "KnownTaskListExists", "KnownTaskListFailed", "KnownTaskListInvalid", "KnownTaskNotBound", "KnownTaskNotFound", "KnownTaskNotLearned",
                 "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ReportNotWritten", "WindowEmpty",
                 .. TestAuditPolicyTests.Errors,
             ];

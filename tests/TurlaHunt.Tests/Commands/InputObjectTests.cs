@@ -55,7 +55,9 @@ public sealed class InputObjectTests(HostedModule module) : IClassFixture<Hosted
         Assert.InRange(all, one, 3 * one);
         HostedResult read = module.Run(
             $"@($x[0], $x[1], (Get-HuntEvent $x[0] -MaxEvents 1)) | {hunt} -Verbose", ("x", mixed)).ThrowIfFailed();
-        Assert.Equal(2, read.Verbose.Count(line => line == $"Reading {log}."));
+
+        // What comes computer by computer gathers its files first, and reads one that was given twice once.
+        Assert.Equal(hunt == "Get-SuspiciousTaskCreation" ? 1 : 2, read.Verbose.Count(line => line == $"Reading {log}."));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Text;
 using TurlaHunt.Tests.Hosting;
@@ -74,6 +75,37 @@ public sealed class KnownTaskTests(HostedModule module) : IClassFixture<HostedMo
         Assert.StartsWith("KnownTaskNotBound,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.DoesNotContain(Logs.Secret, result.Text + string.Concat(result.Verbose) + result.Errors[0], StringComparison.Ordinal);
         Assert.False(File.Exists(List));
+    }
+
+    [Fact]
+    public void Many_are_written_at_once_at_the_end_and_a_stopped_pipeline_writes_none()
+    {
+        string log = _folder.Add("a.evtx", TestLog.Of(Enumerable.Range(1, 50).Select(i => Logs.Task($@"\Task {i}", Updater, $"{i}"))));
+        string seen = "$seen = @(); Get-SuspiciousTaskCreation $x | ForEach-Object { $seen += Test-Path $list; $_ } | "
+            + "Add-KnownTask $list -Reason r -PassThru | ForEach-Object { Test-Path $list }; $seen";
+        object[] there = [.. Run("function Test-Path { [IO.File]::Exists($args[0]) }; " + seen, log).ThrowIfFailed().Objects];
+        Assert.Equal(Enumerable.Repeat<object>(true, 50).Concat(Enumerable.Repeat<object>(false, 50)), there);
+        File.Delete(List);
+        Run("Get-SuspiciousTaskCreation $x | ForEach-Object { if ($_.TaskName -like '*40') { throw 'enough' }; $_ } | Add-KnownTask $list -Reason r", log);
+        Assert.False(File.Exists(List));
+    }
+
+    [Fact]
+    public void Wildcards_find_lists_and_a_literal_path_is_taken_as_it_is()
+    {
+        Run(Add, Log(Updater)).ThrowIfFailed();
+        string folder = Path.GetDirectoryName(List)!;
+        File.Copy(List, Path.Combine(folder, "b[1].yml"));
+        (string, object?)[] here = [("x", Log(Updater)), ("list", Path.Combine(folder, "*.yml")), ("folder", folder)];
+        Assert.Equal(2, module.Run("Get-KnownTask $list", here).ThrowIfFailed().Output.Count);
+        Assert.Single(module.Run("Get-KnownTask -LiteralPath $folder/b[1].yml", here).ThrowIfFailed().Output);
+        Assert.Equal(KnownStatus.Known, Assert.IsType<TaskCreation>(Assert.Single(module.Run(Hunt, here).ThrowIfFailed().Objects)).KnownStatus);
+        foreach (string script in new[] { "Get-KnownTask $folder/*.none", "Get-SuspiciousTaskCreation $x -KnownTask $folder/*.none" })
+        {
+            HostedResult result = module.Run(script, here);
+            Assert.Empty(result.Output);
+            Assert.Contains(result.Errors, error => error.FullyQualifiedErrorId.StartsWith("PathNotFound,", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -51,6 +51,39 @@ public sealed class MeasureTaskCreationTests(HostedModule module) : IClassFixtur
     }
 
     [Fact]
+    public void A_task_that_only_has_a_known_name_comes_first_however_common_the_name_is()
+    {
+        for (int i = 1; i <= 9; i++)
+        {
+            _folder.Add($"{i}.evtx", TestLog.Of(
+                Logs.Task(@"\Common", i == 5 ? @"C:\Program Files\other.exe" : @"C:\Program Files\x.exe", "") with { Computer = $"WS-{i}" },
+                Logs.Task($@"\Rare {i}00000", @"C:\Program Files\x.exe", "") with { Computer = $"WS-{i}" }));
+        }
+
+        string list = System.IO.Path.Combine(_folder.Path, "list.yml");
+        module.Run("Get-SuspiciousTaskCreation $x | Where-Object MachineName -eq WS-1 | Add-KnownTask $list -Reason r", ("x", _folder.Path), ("list", list)).ThrowIfFailed();
+        TaskPrevalence[] counts = Measure("Get-SuspiciousTaskCreation $x -KnownTask $list | Measure-TaskCreation", _folder.Path);
+        Assert.Equal((@"\Common", 9, 1), (counts[0].Identity, counts[0].HostCount, counts[0].HijackedCount));
+        Assert.Equal(["WS-5"], counts[0].HijackedHosts);
+        Assert.Equal([8, 1], counts[0].DefinitionHostCounts);
+        Assert.Equal(["program: 'C:\\Program Files\\x.exe'; runAs: 'S-1-5-18'", "program: 'C:\\Program Files\\other.exe'; runAs: 'S-1-5-18'"], counts[0].Definitions);
+        Assert.All(counts.Skip(1), count => Assert.Equal((1, 0), (count.HostCount, count.HijackedCount)));
+        Assert.Contains("1 hijacked: ", module.Run("Get-SuspiciousTaskCreation $x -KnownTask $list | Measure-TaskCreation", ("x", _folder.Path), ("list", list)).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_too_many_definitions_the_same_ones_are_kept_whatever_comes_first()
+    {
+        string log = _folder.Add("a.evtx", TestLog.Of(
+            Enumerable.Range(1, 200).Select(i => Logs.Task(@"\Same", @"C:\Program Files\x.exe", $"{i * 7 % 200:000}") with { Computer = $"WS-{i}" })));
+        Assert.Equal(
+            Text(Assert.Single(Measure("Measure-TaskCreation $x", log))),
+            Text(Assert.Single(Measure("$all = @(Get-SuspiciousTaskCreation $x); [array]::Reverse($all); Measure-TaskCreation -Finding $all", log))));
+        TaskPrevalence count = Assert.Single(Measure("Measure-TaskCreation $x", log));
+        Assert.Equal((64, true), (count.Definitions.Length, count.HasMoreDefinitions));
+    }
+
+    [Fact]
     public void Many_computers_are_counted_all_and_named_in_part()
     {
         const int Computers = 300;
@@ -65,8 +98,9 @@ public sealed class MeasureTaskCreationTests(HostedModule module) : IClassFixtur
     public void No_task_is_no_count() =>
         Assert.Empty(Measure("Measure-TaskCreation $x", _folder.Add("a.evtx", Logs.Saying("a"))));
 
-    private string Texts(string script) =>
-        string.Join("\n", Measure(script, Logs.Samples).Select(count => System.Text.Json.JsonSerializer.Serialize(count)));
+    private string Texts(string script) => string.Join("\n", Measure(script, Logs.Samples).Select(Text));
+
+    private static string Text(TaskPrevalence count) => System.Text.Json.JsonSerializer.Serialize(count);
 
     private TaskPrevalence[] Measure(string script, object x) =>
         [.. module.Run(script, ("x", x)).ThrowIfFailed().Objects.Cast<TaskPrevalence>()];

@@ -79,11 +79,11 @@ internal sealed class EventShape
             case "EventRecordID":
                 RecordId = RecordId.Or(ContentOf(ops, element));
                 break;
-            case "Channel":
-                Channel = Channel.Or(ContentOf(ops, element));
-                break;
             case "Computer":
                 Computer = Computer.Or(ContentOf(ops, element));
+                break;
+            case "Channel":
+                Channel = Channel.Or(ContentOf(ops, element));
                 break;
             case "TimeCreated":
                 Time = Time.Or(AttributeOf(ops, element, "SystemTime"));

@@ -7,11 +7,13 @@ namespace TurlaHunt.Evtx.BinXml;
 
 /// <summary>
 /// The templates of all chunks that were read so far. Logs use a few dozen templates and repeat each in most chunks: a
-/// million records need some thirty compilations. One store serves one reader at a time.
+/// million records need some thirty compilations. What was not used for long is forgotten: there are two generations, and when the
+/// younger is full it takes the place of the older. One store serves one reader at a time.
 /// </summary>
 internal sealed class TemplateStore(EvtxLimits limits)
 {
-    private readonly Dictionary<ulong, List<CompiledTemplate>> _byKey = [];
+    private Dictionary<ulong, List<CompiledTemplate>> _young = [];
+    private Dictionary<ulong, List<CompiledTemplate>> _old = [];
     private int _count;
 
     /// <summary>The size of the definition at an offset of a chunk, its header included.</summary>
@@ -43,7 +45,20 @@ internal sealed class TemplateStore(EvtxLimits limits)
         // Half the GUID tells templates apart as well as all of it; what has the same key is compared byte by byte.
         ulong key = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(offset + sizeof(uint)))
             ^ ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(bytes.Slice(offset + 20)) << 32);
-        if (_byKey.TryGetValue(key, out List<CompiledTemplate>? candidates))
+        if (Find(_young, key, bytes, offset) is CompiledTemplate known)
+        {
+            return known;
+        }
+
+        CompiledTemplate template = Find(_old, key, bytes, offset) ?? BinXmlCompiler.CompileDefinition(chunk, offset, limits);
+        Keep(key, template);
+        return template;
+    }
+
+    private static CompiledTemplate? Find(
+        Dictionary<ulong, List<CompiledTemplate>> templates, ulong key, ReadOnlySpan<byte> bytes, int offset)
+    {
+        if (templates.TryGetValue(key, out List<CompiledTemplate>? candidates))
         {
             foreach (CompiledTemplate candidate in candidates)
             {
@@ -54,18 +69,27 @@ internal sealed class TemplateStore(EvtxLimits limits)
             }
         }
 
-        CompiledTemplate compiled = BinXmlCompiler.CompileDefinition(chunk, offset, limits);
-        if (_count < limits.MaxTemplates && !(candidates?.Count >= limits.MaxTemplateVariants))
-        {
-            _count++;
-            if (candidates is null)
-            {
-                _byKey.Add(key, candidates = []);
-            }
+        return null;
+    }
 
-            candidates.Add(compiled);
+    private void Keep(ulong key, CompiledTemplate template)
+    {
+        if (!_young.TryGetValue(key, out List<CompiledTemplate>? variants))
+        {
+            variants = [];
+            _young.Add(key, variants);
+        }
+        else if (variants.Count >= limits.MaxTemplateVariants)
+        {
+            return;
         }
 
-        return compiled;
+        variants.Add(template);
+        if (++_count >= limits.MaxTemplates)
+        {
+            _old = _young;
+            _young = [];
+            _count = 0;
+        }
     }
 }

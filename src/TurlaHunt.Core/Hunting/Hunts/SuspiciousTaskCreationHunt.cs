@@ -78,6 +78,9 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
     ];
 
     /// <inheritdoc/>
+    public override bool IsByComputer => true;
+
+    /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);
 
     // The number is text in events: hexadecimal in the Security log, decimal in Sysmon's.
@@ -127,8 +130,8 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
 
         public override IEnumerable<Finding> Complete() => _histories.Tasks
             .SelectMany(history => history.Lives().Select(life => Find(history, life)).OfType<TaskCreation>())
-            .OrderBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
-            .ThenBy(finding => finding.MachineName, StringComparer.Ordinal)
+            .OrderBy(finding => finding.MachineName, StringComparer.OrdinalIgnoreCase)
+            .ThenBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
             .ThenBy(finding => finding.TaskName, StringComparer.Ordinal);
 
         private TaskCreation? Find(TaskHistory history, TaskLife life)
@@ -149,13 +152,15 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
                 return null;
             }
 
+            IReadOnlyList<KnownDefinition> definitions = profile.Bind(out string? obstacle);
             Severity usual = life.Registration is null || verdict?.Status == KnownStatus.Known ? Severity.Informational : Severity.Low;
             return new TaskCreation(
                 hunt, history, life, suspicion, suspicion.Severity > usual ? suspicion.Severity : usual, clients, coverage is not null)
             {
                 KnownStatus = verdict?.Status,
                 KnownReason = verdict?.Reason,
-                Profile = profile,
+                Definitions = obstacle is null ? [.. definitions.Select(definition => definition.ToString())] : null,
+                DefinitionGap = obstacle,
             };
         }
     }
