@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using TurlaHunt.Hunting.Network;
 
 namespace TurlaHunt.Hunting.CommandLines;
@@ -61,6 +62,8 @@ internal sealed class LineReader
 
     private void ReadLevel(MappedText text, ShellDialect dialect, int depth, bool quiet)
     {
+        MappedText? last = null;
+        MappedText? input = null;
         foreach (ShellSegment segment in ShellLexer.Split(text, dialect))
         {
             int start = 0;
@@ -70,7 +73,17 @@ internal sealed class LineReader
             }
 
             MappedText command = start == 0 ? segment.Text : segment.Text.Slice(start);
-            ReadCommand(_variables.Expand(command, dialect), dialect, depth, quiet);
+            MappedText expanded = _variables.Expand(command, dialect);
+            int before = NetUses.Count;
+            ReadCommand(expanded, dialect, depth, quiet);
+            if (input is not null && NetUses.Count > before && PipedSecrets.Find(input, dialect, Secrets))
+            {
+                NetUses[before] = NetUses[before].WithPassword();
+            }
+
+            // Between a bracket and the sign of a pipe lies nothing but blanks.
+            last = start < segment.Text.Length ? expanded : last;
+            input = segment.IsPiped ? last : start < segment.Text.Length ? null : input;
             foreach (MappedText file in segment.Redirections)
             {
                 PathScanner.Scan(file.Text, isQuoted: true, AddPath);
@@ -91,6 +104,12 @@ internal sealed class LineReader
             if ((ProgramNames.IsNet(name) || NetUseArguments.IsQuotedNet(word.Text)) && TryReadNet(words, i, quiet))
             {
                 return;
+            }
+
+            if (i == 0 && depth == 0 && NetUseArguments.IsOfRenamedNet(words))
+            {
+                // Of a parent's line nobody tells what the program really is. Its password goes; nothing else is believed.
+                NetUseReader.Read([.. words.Skip(2)], 0, Secrets);
             }
 
             if (enter && !quiet && ProgramNames.IsCmd(name) && TryFindTail(text, words, i, dialect, out MappedText tail))

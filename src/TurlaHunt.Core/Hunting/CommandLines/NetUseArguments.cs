@@ -49,6 +49,27 @@ internal static class NetUseArguments
         return true;
     }
 
+    /// <summary>
+    /// True for <c>x.exe use \\host\share password /user:name</c>: what net takes, and hardly another program.
+    /// </summary>
+    public static bool IsOfRenamedNet(List<ShellWord> words)
+    {
+        if (words.Count < 3 || !words[1].Is("use") || ProgramNames.IsNet(ProgramNames.Of(words[0].Text)))
+        {
+            return false;
+        }
+
+        bool hasShare = false;
+        bool hasUser = false;
+        foreach (ShellWord word in words)
+        {
+            hasShare |= word.Text.StartsWith(@"\\", StringComparison.Ordinal);
+            hasUser |= word.Text.Length > 2 && word.Text[0] == '/' && word.Text[1] is 'u' or 'U' && word.Text.IndexOf(':') > 0;
+        }
+
+        return hasShare && hasUser;
+    }
+
     /// <summary>True for <c>'net</c> or <c>Run("net</c>: the start of a command inside another language's string.</summary>
     public static bool IsQuotedNet(string word)
     {

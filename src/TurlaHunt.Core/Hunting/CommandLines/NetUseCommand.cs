@@ -14,6 +14,9 @@ public sealed class NetUseCommand
         Password = password;
     }
 
+    /// <summary>The same with a password that it gets otherwise than as an argument.</summary>
+    internal NetUseCommand WithPassword() => new(Device, Target, IsDelete, HasUserSwitch, UserName, PasswordForm.Given);
+
     /// <summary>The drive letter, port or <c>*</c>, or null.</summary>
     public string? Device { get; }
 

@@ -77,7 +77,16 @@ internal sealed class ShellLexer
     {
         switch (c)
         {
-            case '&' or '|' when !BelongsToWord(c):
+            case '|' when !BelongsToWord(c):
+                EndSegment();
+                if (_segments.Count > 0)
+                {
+                    // Of two signs, which mean "or else", the second takes it back.
+                    _segments[_segments.Count - 1].IsPiped = _at == 0 || _source[_at - 1] != '|';
+                }
+
+                return true;
+            case '&' when !BelongsToWord(c):
             case ';' when _dialect == ShellDialect.PowerShell:
             case '\r' or '\n' when _dialect == ShellDialect.PowerShell || VerbFollows(_at + 1):
                 EndSegment();

@@ -57,6 +57,15 @@ public sealed class RedactionTests
     [InlineData(@"reg add HKCU\x /v y /d ""cmd /c net use \\a\b S3cret""")]
     [InlineData(@"forfiles /m x /c ""cmd /c net use \\a\b S3cret""")]
     [InlineData(@"cmd /c for %i in (a) do @net use \\a\b S3cret")]
+    [InlineData(@"cmd /c echo S3cret| net use \\a\b * /user:x")]
+    [InlineData(@"cmd.exe /c ""echo S3cret|net use \\a\b /user:x""")]
+    [InlineData(@"cmd /c echo.S3cret | net use \\a\b *")]
+    [InlineData(@"cmd /c (echo S3cret) | (net use \\a\b *)")]
+    [InlineData(@"cmd /c echo hi & echo S3cret|cmd /c net use \\a\b *")]
+    [InlineData(@"powershell -c ""'S3cret' | net use \\a\b *""")]
+    [InlineData(@"powershell -c ""Write-Output S3cret | net use \\a\b *""")]
+    [InlineData(@"C:\Users\Public\n.exe use \\198.51.100.7\c$ S3cret /user:x")]
+    [InlineData(@"""C:\Users\Public\n.exe"" use z: \\198.51.100.7\c$ /USER:x S3cret")]
     public void Only_the_password_goes(string line)
     {
         string redacted = CommandLine.Redact(line);
@@ -100,7 +109,18 @@ public sealed class RedactionTests
     [InlineData("cmdkey /add:x /user:y /pass")]
     [InlineData(@"robocopy a b -p secret")]
     [InlineData(@"dotnet use \\a\b word")]
+    [InlineData(@"cmd /c echo word & net use \\a\b *")]
+    [InlineData(@"cmd /c echo word || net use \\a\b *")]
+    [InlineData(@"cmd /c echo word | find ""w"" & net use \\a\b *")]
+    [InlineData(@"cmd /c echo word | more")]
+    [InlineData(@"tool.exe use \\a\b word")]
     public void A_line_without_a_secret_stays_as_it_is(string line) => Assert.Equal(line, CommandLine.Redact(line));
+
+    [Theory]
+    [InlineData(@"cmd /c echo S3cret| net use \\198.51.100.7\c$ * /user:x", true)]
+    [InlineData(@"cmd /c echo S3cret& net use \\198.51.100.7\c$ * /user:x", false)]
+    public void A_password_from_a_pipe_is_one_on_the_line(string line, bool expected) =>
+        Assert.Equal(expected, CommandLine.Read(line).HasPassword);
 
     [Fact]
     public void No_field_shows_a_password()
