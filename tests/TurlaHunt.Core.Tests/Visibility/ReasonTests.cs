@@ -2,7 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using TurlaHunt.Hunting;
+using TurlaHunt.Hunting.Hunts;
 using TurlaHunt.Hunting.Sweeps;
 using Xunit;
 
@@ -371,6 +374,19 @@ public sealed class ReasonTests : IDisposable
         }
     }
 
+    [Fact]
+    public void A_hunt_that_fails_is_blind_and_the_others_go_on()
+    {
+        Write();
+        HuntResult result = Assert.Single(TestHost.Sweep(_folder.Path, hunts: [new FailingHunt(), new NetUseProcessHunt()]));
+        VisibilityReason reason = Only(result, "TH-9999");
+        Assert.Equal((VisibilityCause.HuntFailed, VisibilityLevel.Blind), (reason.Cause, reason.Level));
+        Assert.Contains("tripped", reason.Detail, StringComparison.Ordinal);
+        Assert.Contains("TH-9999 failed: tripped", result.Errors);
+        Assert.Empty(Of(result, Lines).Reasons);
+        Assert.Equal((Verdict.CleanPartial, 2), (result.Verdict, result.ExitCode));
+    }
+
     private static int UsedOf(byte[] log) => BitConverter.ToInt32(log, 4096 + 48);
 
     private HuntResult Result(SweepOptions? options = null) => Assert.Single(Results(options));
@@ -401,5 +417,25 @@ public sealed class ReasonTests : IDisposable
     {
         events.Clear();
         events.AddRange(others);
+    }
+
+    private sealed class FailingHunt : Hunt
+    {
+        public override string Id => "TH-9999";
+
+        public override string Title => "Trips";
+
+        public override IReadOnlyList<string> Techniques => [];
+
+        public override EventQuery Query => new([new EventSelector { Ids = [4688] }]);
+
+        public override IReadOnlyList<HuntNeed> Needs => [];
+
+        public override HuntRun Start() => new Run();
+
+        private sealed class Run : HuntRun
+        {
+            public override IEnumerable<Finding> Examine(EventRecord record) => throw new InvalidOperationException("tripped");
+        }
     }
 }
