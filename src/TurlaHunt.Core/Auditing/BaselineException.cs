@@ -1,9 +1,7 @@
-using System;
-
 namespace TurlaHunt;
 
 /// <summary>A baseline that cannot be taken as it is: where, and what is wrong there.</summary>
-public sealed class BaselineException : Exception
+public sealed class BaselineException : TextFileException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="path">The baseline.</param>
@@ -11,19 +9,7 @@ public sealed class BaselineException : Exception
     /// <param name="column">The column, from 1 on.</param>
     /// <param name="problem">What is wrong, in a sentence.</param>
     public BaselineException(string path, int line, int column, string problem)
-        : base(FormattableString.Invariant($"{path}, line {line}, column {column}: {problem}"))
+        : base(path, line, column, problem)
     {
-        Path = path;
-        Line = line;
-        Column = column;
     }
-
-    /// <summary>The baseline.</summary>
-    public string Path { get; }
-
-    /// <summary>The line, from 1 on.</summary>
-    public int Line { get; }
-
-    /// <summary>The column, from 1 on.</summary>
-    public int Column { get; }
 }

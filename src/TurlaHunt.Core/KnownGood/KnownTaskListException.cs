@@ -1,9 +1,7 @@
-using System;
-
 namespace TurlaHunt;
 
 /// <summary>A list of known tasks that cannot be taken as it is: where, and what is wrong there.</summary>
-public sealed class KnownTaskListException : Exception
+public sealed class KnownTaskListException : TextFileException
 {
     /// <summary>Makes the exception.</summary>
     /// <param name="path">The list.</param>
@@ -11,19 +9,7 @@ public sealed class KnownTaskListException : Exception
     /// <param name="column">The column, from 1 on.</param>
     /// <param name="problem">What is wrong, in a sentence.</param>
     public KnownTaskListException(string path, int line, int column, string problem)
-        : base(FormattableString.Invariant($"{path}, line {line}, column {column}: {problem}"))
+        : base(path, line, column, problem)
     {
-        Path = path;
-        Line = line;
-        Column = column;
     }
-
-    /// <summary>The list.</summary>
-    public string Path { get; }
-
-    /// <summary>The line, from 1 on.</summary>
-    public int Line { get; }
-
-    /// <summary>The column, from 1 on.</summary>
-    public int Column { get; }
 }

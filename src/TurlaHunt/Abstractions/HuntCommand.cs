@@ -119,7 +119,7 @@ public abstract class HuntCommand : EventSourceCommand
             if (!waiting.TryGetValue(computer, out List<Finding>? findings))
             {
                 (IReadOnlyList<string> group, IReadOnlyCollection<string> computers) = groups.GroupOf(computer);
-                ILookup<string?, Finding> found = HuntIn(group).ToLookup(finding => finding.MachineName, StringComparer.OrdinalIgnoreCase);
+                ILookup<string, Finding> found = HuntIn(group).ToLookup(finding => finding.MachineName ?? "", StringComparer.OrdinalIgnoreCase);
                 foreach (string member in computers)
                 {
                     waiting.Add(member, [.. found[member]]);

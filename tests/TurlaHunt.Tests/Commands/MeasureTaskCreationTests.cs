@@ -41,6 +41,19 @@ public sealed class MeasureTaskCreationTests(HostedModule module) : IClassFixtur
     }
 
     [Fact]
+    public void A_task_of_an_event_that_names_no_computer_is_found_too()
+    {
+        string path = _folder.Add("1.evtx", TestLog.Of(new EventDescription("Microsoft-Windows-TaskScheduler", 106, Logs.Noon)
+        {
+            Channel = "Microsoft-Windows-TaskScheduler/Operational",
+            Computer = "",
+            Payload = new EventDataPayload(new PayloadField("TaskName", EventValue.String(@"\Nowhere"))),
+        }));
+        HostedResult result = module.Run("Get-SuspiciousTaskCreation $x", ("x", path));
+        Assert.Equal(@"\Nowhere", ((TaskCreation)Assert.Single(result.Output).BaseObject).TaskName);
+    }
+
+    [Fact]
     public void Files_events_and_findings_give_the_same_counts()
     {
         string files = Texts("Measure-TaskCreation $x");
