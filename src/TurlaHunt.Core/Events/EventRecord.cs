@@ -16,14 +16,18 @@ public sealed class EventRecord
     /// <summary>Values without a name are called so, with their number behind it.</summary>
     internal const string UnnamedPrefix = "Param";
 
-    private readonly BinXmlDocument _document;
-    private readonly EvtxLimits _limits;
+    // One of the two, by where it was read.
+    private readonly BinXmlDocument? _document;
+    private readonly string? _xml;
+    private readonly EvtxLimits _limits = EvtxLimits.Untrusted;
 
     internal EventRecord(BinXmlDocument document, EvtxLimits limits)
     {
         _document = document;
         _limits = limits;
     }
+
+    internal EventRecord(string xml) => _xml = xml;
 
     /// <summary>When it happened, in UTC. Null where the event holds no time, or one that no calendar has.</summary>
     public DateTime? TimeCreated { get; internal set; }
@@ -82,7 +86,7 @@ public sealed class EventRecord
     /// <summary>The event's own values, by name and in order, exactly as Windows writes them into its XML.</summary>
     public EventData Data { get; } = new();
 
-    /// <summary>Where it was read: the path of a file.</summary>
+    /// <summary>Where it was read: the path of a file, or a log of a computer such as <c>\\DC01\Security</c>.</summary>
     public string? Source { get; internal set; }
 
     /// <summary>
@@ -114,6 +118,10 @@ public sealed class EventRecord
         if (format == EventTextFormat.Json)
         {
             EventJsonWriter.Write(this, output);
+        }
+        else if (_document is null)
+        {
+            EventXmlWriter.Write(_xml!, _limits, output);
         }
         else
         {
