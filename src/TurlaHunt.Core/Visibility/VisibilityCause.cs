@@ -68,4 +68,13 @@ public enum VisibilityCause
 
     /// <summary>Events between the last run and this one are gone: the log wrapped, was cleared or made anew.</summary>
     IntervalMissed,
+
+    /// <summary>A computer that was asked for its live logs cannot be reached, or refuses.</summary>
+    ComputerUnreachable,
+
+    /// <summary>A live log may not be read, or reading it failed.</summary>
+    LogUnreadable,
+
+    /// <summary>A live log is switched off.</summary>
+    LogDisabled,
 }

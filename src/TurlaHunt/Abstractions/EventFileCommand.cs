@@ -10,7 +10,7 @@ namespace TurlaHunt.Commands;
 /// <summary>A cmdlet that reads event log files: which ones, what it says of them, and how far it is.</summary>
 public abstract class EventFileCommand : CancellableCommand, IReadListener
 {
-    private const string PathSet = "Path";
+    private protected const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly Dictionary<string, string> _given = [];
@@ -27,7 +27,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     [PathText]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    public virtual string[] Path { get; set; } = [];
 
     /// <summary>Event log files or folders, taken as they are written. Files may have any extension.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
@@ -106,8 +106,11 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
 
     void IReadListener.OnFailure(string path, Exception failure)
     {
-        _failed.Add(path);
-        WriteError(failure.ToErrorRecord(path, GivenFor(path)));
+        // A live log that fails once more was told.
+        if (_failed.Add(path) || !_isAgain)
+        {
+            WriteError(failure.ToErrorRecord(path, GivenFor(path)));
+        }
     }
 
     void IReadListener.OnSkipped(string path, string reason) => WriteVerbose($"Left out {path}: {reason}.");

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting.Bookmarks;
 using TurlaHunt.Hunting.Sweeps;
 using TurlaHunt.KnownGood;
@@ -73,6 +74,17 @@ public sealed class InvokeTurlaHuntCommand : SweepCommand
         {
             _files.AddRange(files);
         }
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessChannels(IChannelReader reader, IReadOnlyList<ChannelAddress> channels)
+    {
+        if (_bookmark is not null)
+        {
+            ThrowTerminatingError(ErrorRecords.OfFilesOnly(nameof(Bookmark)));
+        }
+
+        base.ProcessChannels(reader, channels);
     }
 
     /// <inheritdoc/>
