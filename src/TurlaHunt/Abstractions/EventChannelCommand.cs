@@ -11,6 +11,8 @@ public abstract class EventChannelCommand : EventFileCommand
 {
     private const string LogSet = "Log";
 
+    private ChannelHost[] _hosts = [];
+
     /// <summary>
     /// Event log files, or folders that are searched for .evtx files, with their sub-folders. Wildcards are resolved. Without a
     /// path live logs are read.
@@ -70,12 +72,23 @@ public abstract class EventChannelCommand : EventFileCommand
         }
 
         bool isNamed = LogName is not null;
-        ChannelHost[] hosts = ComputerName.Length == 0
+        _hosts = ComputerName.Length == 0
             ? [new ChannelHost(null, Account)]
             : [.. ComputerName.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new ChannelHost(IsThisComputer(name) ? null : name, Account))];
-        ProcessChannels(
+        Track(() => ProcessChannels(
             reader,
-            [.. from host in hosts from name in LogName ?? NeededLogs select new ChannelAddress(host, name) { IsOptional = !isNamed }]);
+            [.. from host in _hosts from name in LogName ?? NeededLogs select new ChannelAddress(host, name) { IsOptional = !isNamed }]));
+    }
+
+    /// <inheritdoc/>
+    private protected override void OnBegin(string path)
+    {
+        base.OnBegin(path);
+        if (ChannelAddress.TryParse(path, out ChannelAddress? log))
+        {
+            int turn = Array.FindIndex(_hosts, host => host.ToString() == log.Host.ToString());
+            Progress.Report(path, Math.Max(0, turn), _hosts.Length);
+        }
     }
 
     private ChannelAccount? Account => Credential is null || Credential == PSCredential.Empty ? null : new ChannelAccount(

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Diagnostics.Eventing.Reader;
 using System.Linq;
 using TurlaHunt.Events.Channels;
@@ -95,6 +96,11 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
         catch (EventLogException failure)
         {
             throw new ChannelException(ChannelException.KindOf(CodeOf(failure)), host, logName, failure.Message, failure);
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // Such as a time in an event that no calendar has.
+            throw new ChannelException(ChannelFailure.ReadFailed, host, logName, failure.Message, failure);
         }
     }
 

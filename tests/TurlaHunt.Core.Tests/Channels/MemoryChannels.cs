@@ -105,6 +105,9 @@ internal sealed class MemoryChannels : IChannelReader
         /// <summary>The event as the service looks at it.</summary>
         public XElement Read => _read ??= ServiceXPath.Read(record.ToXml());
 
+        /// <summary>Whether not even its facts can be had.</summary>
+        public bool IsBroken { get; set; }
+
         public override int Id => record.Id;
 
         public override int? Version => record.Version;
@@ -113,13 +116,15 @@ internal sealed class MemoryChannels : IChannelReader
 
         public override DateTime? TimeCreated => record.TimeCreated;
 
-        public override long RecordId => record.RecordId;
+        public override long RecordId => Sound.RecordId;
 
         public override string? LogName => record.LogName;
 
-        public override string? MachineName => record.MachineName;
+        public override string? MachineName => Sound.MachineName;
 
-        public override string ToXml() => xml;
+        private EventRecord Sound => IsBroken ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, LogName, "It is broken.") : record;
+
+        public override string ToXml() => Sound == record ? xml : "";
 
         /// <summary>The same facts with another XML.</summary>
         public MemoryEvent With(string otherXml) => new(record, otherXml);

@@ -106,6 +106,42 @@ public sealed class LiveLogTests : IDisposable
     }
 
     [Fact]
+    public void An_event_of_which_Windows_can_tell_nothing_keeps_no_other_from_being_read()
+    {
+        _channels["DC01"].Add(Samples);
+        _channels["DC01"].Logs["Security"].Events[3].IsBroken = true;
+        HostedResult events = _module.Run("Get-HuntEvent -Cn DC01 -LogName Security");
+        Assert.Equal("ChannelEventDamaged", Assert.Single(events.Errors).FullyQualifiedErrorId.Split(',')[0]);
+        Assert.Equal(_channels["DC01"].Logs["Security"].Events.Count - 1, events.Output.Count);
+        HostedResult sweep = _module.Run("Invoke-TurlaHunt -Cn DC01");
+        Assert.Equal("ChannelEventDamaged", Assert.Single(sweep.Errors).FullyQualifiedErrorId.Split(',')[0]);
+        HuntResult result = (HuntResult)Assert.Single(sweep.Objects);
+        Assert.Equal(Results("Invoke-TurlaHunt $x")[0].FindingCount, result.FindingCount);
+        Assert.Contains(result.Visibility.SelectMany(hunt => hunt.Reasons), reason => reason.Cause == VisibilityCause.LogUnreadable);
+    }
+
+    [Fact]
+    public void A_computer_that_did_not_answer_is_not_asked_for_more()
+    {
+        _channels["DC01"].Add(Samples);
+        _module.Run("Get-SuspiciousTaskCreation -ComputerName AWAY, DC01 2>$null");
+        Assert.Equal(2, _channels.Hosts.Count(host => host.Name == "DC01"));
+        Assert.Single(_channels.Hosts, host => host.Name == "AWAY");
+    }
+
+    [Fact]
+    public void A_report_says_that_logs_were_read_and_names_them_as_no_files()
+    {
+        _channels["DC01"].Add(Samples);
+        using TestFolder folder = new();
+        string html = Path.Combine(folder.Path, "report.html");
+        string sarif = Path.Combine(folder.Path, "report.sarif");
+        _module.Run("$r = Invoke-TurlaHunt -ComputerName DC01; $r | Export-HuntReport $a; $r | Export-HuntReport $b", ("a", html), ("b", sarif)).ThrowIfFailed();
+        Assert.Contains("live logs.", File.ReadAllText(html), StringComparison.Ordinal);
+        Assert.DoesNotContain("file://dc01", File.ReadAllText(sarif), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public void A_log_that_no_hunt_was_asked_for_may_be_missing()
     {
         Say("A", "Security", "a");

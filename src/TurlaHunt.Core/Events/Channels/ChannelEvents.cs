@@ -38,9 +38,24 @@ internal sealed class ChannelEvents(ChannelAddress channel)
         }
         catch (Exception damage) when (damage is MalformedDataException || damage is ChannelException { IsOfHost: false })
         {
-            failure = new ChannelException(
-                ChannelFailure.EventDamaged, channel.Host, channel.LogName, FormattableString.Invariant($"Record {given.RecordId}: {damage.Message}"), damage);
+            failure = Damaged(given, damage);
             return null;
+        }
+    }
+
+    /// <summary>What is told of an event that cannot be read.</summary>
+    public ChannelException Damaged(ChannelEvent given, Exception damage) => new(
+        ChannelFailure.EventDamaged, channel.Host, channel.LogName, $"{NumberOf(given)}{(damage.InnerException ?? damage).Message}", damage);
+
+    private static string NumberOf(ChannelEvent given)
+    {
+        try
+        {
+            return FormattableString.Invariant($"Record {given.RecordId}: ");
+        }
+        catch (ChannelException)
+        {
+            return "";
         }
     }
 }

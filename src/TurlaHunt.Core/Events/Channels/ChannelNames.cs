@@ -39,6 +39,11 @@ internal static class ChannelNames
                 told.Add(ChannelItem<TResult>.Of(channel, failure));
                 break;
             }
+            catch (OperationCanceledException failure)
+            {
+                told.Add(ChannelItem<TResult>.Of(channel, new ChannelException(ChannelFailure.ReadFailed, channel.Host, null, failure.Message, failure)));
+                break;
+            }
 
             string[] fitting = [.. all.Where(channel.Names.IsMatch).OrderBy(name => name, StringComparer.OrdinalIgnoreCase)];
             if (fitting.Length == 0)

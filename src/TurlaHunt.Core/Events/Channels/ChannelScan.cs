@@ -62,7 +62,12 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
 
     private IEnumerable<ChannelItem<ScanItem>> Take(ChannelEvent given)
     {
-        CensusLog log = FindLog(given);
+        if (TryFindLog(given, out ChannelException? damage) is not CensusLog log)
+        {
+            yield return ChannelItem<ScanItem>.Of(channel, damage!);
+            yield break;
+        }
+
         string[]? fields = null;
         bool isWatched = log.Fields is not null && log.Fields.TryGetValue(given.Id, out fields);
         bool isWanted = MayBeWanted(given);
@@ -95,9 +100,9 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
 
     private void AddEdge(IEnumerable<ChannelEvent> events, Func<ChannelEvent, bool> isOutside)
     {
-        if (events.FirstOrDefault() is ChannelEvent edge && isOutside(edge))
+        if (events.FirstOrDefault() is ChannelEvent edge && TryFindLog(edge, out _) is CensusLog log && isOutside(edge))
         {
-            Add(edge, FindLog(edge), isWatched: false, lacksField: false, isEdge: true);
+            Add(edge, log, isWatched: false, lacksField: false, isEdge: true);
         }
     }
 
@@ -117,6 +122,21 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
             (selector.Ids.Count == 0 || selector.Ids.Contains(given.Id))
             && NamePattern.AnyMatches(selector.LogNames, given.LogName)
             && NamePattern.AnyMatches(selector.ProviderNames, given.ProviderName));
+
+    // The first that is asked of an event: if Windows cannot tell that, it can tell nothing of it.
+    private CensusLog? TryFindLog(ChannelEvent given, out ChannelException? damage)
+    {
+        damage = null;
+        try
+        {
+            return FindLog(given);
+        }
+        catch (ChannelException failure) when (!failure.IsOfHost)
+        {
+            damage = _events.Damaged(given, failure);
+            return null;
+        }
+    }
 
     private CensusLog FindLog(ChannelEvent given)
     {

@@ -11,13 +11,15 @@ namespace TurlaHunt.Events.Channels;
 /// </summary>
 /// <remarks>
 /// The service is asked by XPath, which may select too much, and the events are matched again. What is said to the listener
-/// names a log as its events do: <see cref="ChannelAddress.ToString"/>. A computer that cannot be reached is told once, and no
-/// failure of one keeps another from being read.
+/// names a log as its events do: <see cref="ChannelAddress.ToString"/>. A computer that cannot be reached is told once and not
+/// asked again, and no failure of one keeps another from being read.
 /// </remarks>
 internal sealed class ChannelSource(IChannelReader reader, IReadListener listener, int degree = ChannelSource.UsualDegree)
 {
     /// <summary>How many computers are asked at once. Each is mostly waited for, so that it costs a thread and little else.</summary>
     private const int UsualDegree = 8;
+
+    private readonly HashSet<ChannelHost> _lost = [];
 
     /// <summary>The events of logs that a query wants. They come while the logs are still being read.</summary>
     /// <param name="channels">The logs. A computer is asked for all of its own in one go.</param>
@@ -40,7 +42,9 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
         Func<IChannelSession, ChannelAddress, IEnumerable<ChannelItem<TResult>>> read,
         CancellationToken cancellation)
     {
-        Queue<ChannelAddress[]> waiting = new(channels.GroupBy(channel => channel.Host).Select(host => host.ToArray()));
+        // Waiting for a computer that does not answer takes long enough once.
+        Queue<ChannelAddress[]> waiting = new(channels.Where(channel => !_lost.Contains(channel.Host))
+            .GroupBy(channel => channel.Host).Select(host => host.ToArray()));
         Queue<HostReading<ChannelItem<TResult>>> begun = new();
         try
         {
@@ -93,7 +97,12 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
                 listener.OnBegin(path);
                 break;
             case ChannelItemKind.Failure:
-                listener.OnFailure(path, item.Failure!);
+                if (item.Failure!.IsOfHost)
+                {
+                    _lost.Add(item.Channel.Host);
+                }
+
+                listener.OnFailure(path, item.Failure);
                 break;
             case ChannelItemKind.LeftOut:
                 listener.OnSkipped(path, item.Reason!);

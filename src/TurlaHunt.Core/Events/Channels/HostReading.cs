@@ -65,6 +65,7 @@ internal sealed class HostReading<TItem> : IDisposable
     {
         _stop.Cancel();
         _registration.Dispose();
+        Worker.ContinueWith(_ => _stop.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     private void Run(Func<CancellationToken, IEnumerable<TItem>> produce, CancellationToken cancellation)
@@ -76,9 +77,9 @@ internal sealed class HostReading<TItem> : IDisposable
                 _items.Add(item, cancellation);
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Nobody waits for it any more; or the computer ended the call, which produce tells.
+            // Nobody waits for it any more.
         }
         finally
         {
