@@ -4,6 +4,7 @@ using System.Management.Automation;
 using System.Security;
 using TurlaHunt.Auditing;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx;
 using TurlaHunt.Registry.Hives;
 
@@ -42,6 +43,20 @@ internal static class ErrorRecords
         "ParameterNeeds",
         ErrorCategory.InvalidArgument,
         null).Advise($"Give -{other} too, or leave -{parameter} out. Nothing was read.");
+
+    /// <summary>Live logs, where this is not Windows.</summary>
+    public static ErrorRecord LiveLogsNotSupported() => new ErrorRecord(
+        new PlatformNotSupportedException("Live event logs can be read on Windows only. Give -Path: .evtx files, or a folder with such files."),
+        "PlatformNotSupported",
+        ErrorCategory.NotImplemented,
+        null).Advise("Export a log on Windows with wevtutil epl, or copy %SystemRoot%\\System32\\winevt\\Logs, and hunt in the files here.");
+
+    /// <summary>A parameter that is about files, where live logs are read.</summary>
+    public static ErrorRecord OfFilesOnly(string parameter) => new ErrorRecord(
+        new ArgumentException($"-{parameter} is for event log files. Live logs were asked for."),
+        "ParameterOfFilesOnly",
+        ErrorCategory.InvalidArgument,
+        null).Advise($"Leave -{parameter} out, or give -Path. Nothing was read.");
 
     /// <summary>A hunt that there is none of.</summary>
     public static ErrorRecord HuntNotFound(string given) => new ErrorRecord(
@@ -208,6 +223,8 @@ internal static class ErrorRecords
     {
         switch (failure)
         {
+            case ChannelException live:
+                return new ErrorRecord(live, live.ToErrorId(), live.ToCategory(), live.IsOfHost ? live.Host.ToString() : live.LogName ?? given).Advise(live.Advice);
             case NotAnEventLogException:
                 return new ErrorRecord(
                     new InvalidDataException($"'{path}' is not an event log. {failure.Message}", failure),
@@ -266,6 +283,29 @@ internal static class ErrorRecords
         return new ErrorRecord(new InvalidDataException($"'{path}': {defect}"), id, ErrorCategory.InvalidData, given)
             .Advise(advice);
     }
+
+    private static string ToErrorId(this ChannelException failure) => failure.Kind switch
+    {
+        ChannelFailure.LogNotFound => "ChannelNotFound",
+        ChannelFailure.LogDisabled => "ChannelDisabled",
+        ChannelFailure.AccessDenied => "ChannelAccessDenied",
+        ChannelFailure.HostUnreachable => "HostUnreachable",
+        ChannelFailure.HostRefused => "HostRpcRefused",
+        ChannelFailure.LogonRefused => "HostLogonRefused",
+        ChannelFailure.EventDamaged => "ChannelEventDamaged",
+        _ => "ChannelReadFailed",
+    };
+
+    private static ErrorCategory ToCategory(this ChannelException failure) => failure.Kind switch
+    {
+        ChannelFailure.LogNotFound => ErrorCategory.ObjectNotFound,
+        ChannelFailure.LogDisabled => ErrorCategory.ResourceUnavailable,
+        ChannelFailure.AccessDenied => ErrorCategory.PermissionDenied,
+        ChannelFailure.HostUnreachable or ChannelFailure.HostRefused => ErrorCategory.ConnectionError,
+        ChannelFailure.LogonRefused => ErrorCategory.AuthenticationError,
+        ChannelFailure.EventDamaged => ErrorCategory.InvalidData,
+        _ => ErrorCategory.ReadError,
+    };
 
     private static ErrorRecord PathNotFound(string target, string fact, string advice) =>
         new ErrorRecord(new ItemNotFoundException(fact), "PathNotFound", ErrorCategory.ObjectNotFound, target).Advise(advice);
