@@ -219,7 +219,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
                 .. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude",
                 "KnownTaskListExists", "KnownTaskListFailed", "KnownTaskListInvalid", "KnownTaskNotBound", "KnownTaskNotFound", "KnownTaskNotLearned",
                 "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ReportNotWritten", "WindowEmpty",
-                .. TestAuditPolicyTests.Errors,
+                .. TestAuditPolicyTests.Errors, .. RepairAuditPolicyTests.Errors,
             ];
         Assert.Equal(ids, tested.Distinct().Order(StringComparer.Ordinal));
     }
