@@ -83,6 +83,9 @@ public sealed class WindowsShell : IAsyncLifetime
         // Not mscoree: without it no assembly of .NET is loaded that has no native code.
         start.Environment["WINEDLLOVERRIDES"] = "winedbg.exe=d";
         start.Environment["COLUMNS"] = "400";
+
+        // With it .NET under Wine ends with an internal error when it collects code that the engine made at run time.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Patience);
         using Process process = Process.Start(start)!;
