@@ -27,9 +27,11 @@
         'Invoke-TurlaHunt'
         'Measure-TaskCreation'
         'Remove-KnownTask'
+        'Repair-AuditPolicy'
         'Test-AuditPolicy'
         'Test-EvtxFile'
         'Test-HuntVisibility'
+        'Undo-AuditPolicyRepair'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -13,7 +13,7 @@ internal sealed class BaselineReader
     private const string What = "a baseline (title, controls)";
     private const string WhatControl = "a control (id, title, level, why, hunts; and one of subcategory, registry, log, outboundBlock)";
     private const string WhatSubcategory = "a subcategory (guid, atLeast)";
-    private const string WhatRegistry = "a registry value (key, value, absent; and one of equals, not, atLeast, any)";
+    private const string WhatRegistry = "a registry value (key, value, absent, repair; and one of equals, not, atLeast, any)";
     private const string WhatLog = "a log (name, minimumMiB, minimumMiBOnServer, absent)";
     private const string WhatBlock = "a block of what goes out (profile, tcp, udp)";
 
@@ -166,6 +166,7 @@ internal sealed class BaselineReader
     {
         (int Line, int Column) place = _cursor.Place;
         string? path = null, name = null;
+        long? repair = null;
         AuditStatus absent = AuditStatus.NonCompliant;
         (ValueComparison Comparison, long Number)? wanted = null;
         int comparisons = 0;
@@ -181,6 +182,9 @@ internal sealed class BaselineReader
                     return true;
                 case "absent":
                     absent = ReadAbsent();
+                    return true;
+                case "repair":
+                    repair = ReadNumber(uint.MaxValue);
                     return true;
                 case "equals":
                 case "not":
@@ -215,6 +219,7 @@ internal sealed class BaselineReader
             Comparison = wanted.Value.Comparison,
             Number = wanted.Value.Number,
             WhenAbsent = absent,
+            RepairNumber = repair,
         };
     }
 

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace TurlaHunt;
 
@@ -46,7 +45,7 @@ public sealed class AuditResult
     public AuditDurability Durability { get; internal init; }
 
     /// <summary>The hunts that are blind, or see less, because of it: none where it is as it should be.</summary>
-    public IReadOnlyList<string> BlindHunts { get; internal init; } = [];
+    public string[] BlindHunts { get; internal init; } = [];
 
     /// <summary>The file, or the part of the computer, that gave the value; null where none did.</summary>
     public string? Evidence { get; internal init; }

@@ -77,20 +77,8 @@ internal sealed class AuditTarget
         }
     }
 
-    private static (AuditBasis Basis, IRegistryStore Registry, IAuditPolicyStore Audit, IChannelStore Channels) OfFiles(
-        IReadOnlyList<IRegistryStore> registry, IReadOnlyList<IAuditPolicyStore> audit, IReadOnlyList<PolicyArtefact> policies)
-    {
-        if (registry.Count + audit.Count == 0 && policies.Count > 0)
-        {
-            PolicyRegistryStore wanted = new(policies);
-            return (AuditBasis.Policy, wanted, new PolicyAuditStore(policies), new RegistryChannelStore(wanted));
-        }
-
-        RegistryStores all = new(registry);
-        return (AuditBasis.Computer, all, new AuditPolicyStores([new PolAdtEvStore(all), .. audit]), new RegistryChannelStore(all));
-    }
-
-    private AuditResult Examine(AuditBaseline baseline, AuditControl control)
+    /// <summary>Looks at one control.</summary>
+    public AuditResult Examine(AuditBaseline baseline, AuditControl control)
     {
         ControlFinding finding = control.Examine(this);
         bool isSeen = finding.Status is AuditStatus.Compliant or AuditStatus.NotApplicable;
@@ -107,11 +95,24 @@ internal sealed class AuditTarget
             Source = finding.Origin.Source,
             Since = finding.Since,
             Durability = finding.Status == AuditStatus.NotApplicable ? AuditDurability.Unknown : finding.Origin.Durability,
-            BlindHunts = isSeen ? [] : control.Hunts,
+            BlindHunts = isSeen ? [] : [.. control.Hunts],
             Evidence = finding.Evidence,
             Basis = Basis,
             Baseline = baseline.Name,
             Path = Path,
         };
+    }
+
+    private static (AuditBasis Basis, IRegistryStore Registry, IAuditPolicyStore Audit, IChannelStore Channels) OfFiles(
+        IReadOnlyList<IRegistryStore> registry, IReadOnlyList<IAuditPolicyStore> audit, IReadOnlyList<PolicyArtefact> policies)
+    {
+        if (registry.Count + audit.Count == 0 && policies.Count > 0)
+        {
+            PolicyRegistryStore wanted = new(policies);
+            return (AuditBasis.Policy, wanted, new PolicyAuditStore(policies), new RegistryChannelStore(wanted));
+        }
+
+        RegistryStores all = new(registry);
+        return (AuditBasis.Computer, all, new AuditPolicyStores([new PolAdtEvStore(all), .. audit]), new RegistryChannelStore(all));
     }
 }

@@ -27,6 +27,7 @@ internal static class WindowsError
         PrivilegeNotHeld => $"{function} needs a privilege that this account does not hold (error 1314): run it elevated, as an administrator.",
         NotImplemented => $"This Windows does not have {function} (error 120).",
         InvalidData => $"{function} gave something that cannot be (error 13).",
+        < 0 => $"{function} failed with 0x{error:X8}: {new Win32Exception(error).Message.TrimEnd('.')}.",
         _ => $"{function} failed with error {error}: {new Win32Exception(error).Message.TrimEnd('.')}.",
     };
 
@@ -34,6 +35,9 @@ internal static class WindowsError
     /// Why the last call failed. A function that fails without saying why must not be taken for one that did its work.
     /// </summary>
     public static int Last() => Marshal.GetLastWin32Error() is int error and not None ? error : InvalidData;
+
+    /// <summary>The error that an HRESULT stands for; the HRESULT itself where it stands for none of Windows' own.</summary>
+    public static int OfResult(int result) => (uint)result >> 16 == 0x8007 ? result & 0xFFFF : result;
 
     /// <summary>The error of a call that gives one, also where there is no such function to call.</summary>
     public static int Of(Func<int> call)

@@ -3,6 +3,7 @@ using System.IO;
 using System.Management.Automation;
 using System.Security;
 using TurlaHunt.Auditing;
+using TurlaHunt.Auditing.Repairs;
 using TurlaHunt.Events;
 using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx;
@@ -129,6 +130,40 @@ internal static class ErrorRecords
         "PlatformNotSupported",
         ErrorCategory.NotImplemented,
         null).Advise(@"Copy the hives SECURITY, SOFTWARE and SYSTEM (reg save HKLM\SECURITY ...) or the files of a group policy into a folder.");
+
+    /// <summary>A result that is not about the computer that this runs on.</summary>
+    public static ErrorRecord RepairNotLocal(AuditResult result, string problem) => new ErrorRecord(
+        new InvalidOperationException(_Format.Text($"'{result.ControlId}' of {result.MachineName ?? result.Path} cannot be repaired here. {problem}")),
+        "RepairNotLocal",
+        ErrorCategory.InvalidArgument,
+        result).Advise("Run Test-AuditPolicy | Repair-AuditPolicy on that computer, as with Invoke-Command. Nothing was changed for this one.");
+
+    /// <summary>What became of a setting that is not as it should be, where that is an error; null where it is none.</summary>
+    public static ErrorRecord? ToRepairErrorRecord(this AuditRepair repair)
+    {
+        (string? id, ErrorCategory category, string advice) = repair.Status switch
+        {
+            AuditRepairStatus.Refused => ("RepairRefused", ErrorCategory.InvalidOperation, "Nothing was changed for this one."),
+            AuditRepairStatus.Failed => ("RepairFailed", ErrorCategory.WriteError, "Run it elevated. The setting was read again; After tells what it is."),
+            AuditRepairStatus.NotTaken => ("RepairNotTaken", ErrorCategory.InvalidResult, "Look for what sets it: a policy, or security software."),
+            AuditRepairStatus.Drifted => ("RepairDrifted", ErrorCategory.InvalidOperation, "It was left as it is. Set it by hand where it should be as it was before the repair."),
+            _ => (null, ErrorCategory.NotSpecified, ""),
+        };
+        return id is null ? null : new ErrorRecord(
+            new InvalidOperationException(_Format.Text($"{repair.ControlId}: {repair.Setting}: {repair.Reason}")), id, category, repair).Advise(advice);
+    }
+
+    /// <summary>A journal of repairs that cannot be written, read or believed.</summary>
+    public static ErrorRecord RepairJournalFailed(RepairJournalException failure) => new ErrorRecord(
+        failure, "RepairJournalFailed", ErrorCategory.InvalidData, failure.Path)
+        .Advise("Nothing is changed that is not in a journal before. Give -Journal: the path of a file in a folder that only administrators may write to.");
+
+    /// <summary>A journal of another computer.</summary>
+    public static ErrorRecord RepairJournalForeign(string path, string? machine) => new ErrorRecord(
+        new InvalidOperationException(_Format.Text($"The journal '{path}' is of another computer{(machine is null ? "" : $", {machine}")}, or it cannot be told of which.")),
+        "RepairJournalForeign",
+        ErrorCategory.InvalidArgument,
+        path).Advise("Take it back on the computer that was repaired. Nothing was changed.");
 
     /// <summary>A folder in which there is nothing to test.</summary>
     public static ErrorRecord ArtefactsNotFound(string path, string given) => new ErrorRecord(

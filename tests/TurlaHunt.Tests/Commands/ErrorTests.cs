@@ -221,6 +221,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
                 "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ParameterNeeds", "ReportNotWritten",
                 "WindowEmpty", "ParameterOfFilesOnly", "PlatformNotSupported", "ChannelDisabled", "ChannelEventDamaged",
                 .. LiveLogTests.Failures.Select(failure => failure.Data.Item2), .. TestAuditPolicyTests.Errors,
+                .. RepairAuditPolicyTests.Errors,
             ];
         Assert.Equal(ids, tested.Distinct().Order(StringComparer.Ordinal));
     }

@@ -20,7 +20,7 @@ public sealed class PackagingTests
     /// </summary>
     private static readonly string[] InBoxOfNetFramework =
     [
-        "mscorlib", "netstandard", "System", "System.Core", "System.Numerics", "System.Xml", "System.Xml.Linq", "System.Runtime",
+        "mscorlib", "netstandard", "System", "System.Core", "System.Numerics", "System.Xml", "System.Xml.Linq", "System.Runtime", "System.Runtime.Serialization",
         "System.Security", "System.ServiceProcess", "System.DirectoryServices", "System.Management", "System.IO.Compression",
         "System.Net.Http", "System.Configuration", "Microsoft.CSharp",
     ];

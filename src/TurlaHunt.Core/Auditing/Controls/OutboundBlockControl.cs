@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using TurlaHunt.Auditing.Origins;
+using TurlaHunt.Auditing.Repairs;
 using TurlaHunt.Auditing.Stores;
 
 namespace TurlaHunt.Auditing.Controls;
@@ -63,6 +64,16 @@ public sealed class OutboundBlockControl : AuditControl
         };
     }
 
+    internal override RepairPlan Plan(AuditTarget target)
+    {
+        FirewallProfile? profile = target.Firewall.Read(Profile).Value;
+        return profile?.IsEnabled != true
+            ? RepairPlan.Impossible($"The firewall is off in the profile {Profile}, and no rule holds. It is not turned on here, because that also stops what comes in.")
+            : profile.IgnoresLocalRules
+                ? RepairPlan.Impossible("A policy lets no local rule hold in this profile: add the rule to the policy.")
+                : new RepairPlan([.. Rules()]);
+    }
+
     // A block beats whatever allows; without one, the default holds where nothing allows.
     private static bool IsBlocked(FirewallProfile profile, (int Protocol, int Port) port)
     {
@@ -71,6 +82,21 @@ public sealed class OutboundBlockControl : AuditControl
     }
 
     private static string Name((int Protocol, int Port) port) => $"{(port.Protocol == Tcp ? "TCP" : "UDP")} {port.Port}";
+
+    // A rule has one protocol. Those that are there already are left as they are.
+    private IEnumerable<SettingChange> Rules()
+    {
+        foreach ((int protocol, IReadOnlyList<int> ports) in new[] { (Tcp, TcpPorts), (Udp, UdpPorts) })
+        {
+            if (ports.Count > 0)
+            {
+                string list = string.Join("|", ports.Select(port => $"RPort={port}"));
+                string name = $"TurlaHunt: block outgoing {(protocol == Tcp ? "TCP" : "UDP")} {string.Join(", ", ports)}, {Profile} profile";
+                FirewallRule rule = FirewallRule.Parse(name, $"v2.10|Action=Block|Active=TRUE|Dir=Out|Protocol={protocol}|Profile={Profile}|{list}|")!;
+                yield return new SettingChange(new SettingAddress(SettingKind.FirewallRule, name, ""), rule.Canonical());
+            }
+        }
+    }
 
     private IEnumerable<(int Protocol, int Port)> Wanted() => [.. TcpPorts.Select(port => (Tcp, port)), .. UdpPorts.Select(port => (Udp, port))];
 }

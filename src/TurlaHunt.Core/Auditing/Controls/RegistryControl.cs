@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using TurlaHunt.Auditing.Repairs;
 using TurlaHunt.Auditing.Stores;
 using TurlaHunt.Registry;
 
@@ -26,6 +27,11 @@ public sealed class RegistryControl : AuditControl
     /// <summary>What it means that the value is not there.</summary>
     public AuditStatus WhenAbsent { get; internal init; } = AuditStatus.NonCompliant;
 
+    /// <summary>
+    /// The number that a repair sets where <see cref="Number"/> is not one that would do; null where the baseline names none.
+    /// </summary>
+    public long? RepairNumber { get; internal init; }
+
     internal override string Expected(AuditTarget target)
     {
         string number = Number.ToString(CultureInfo.InvariantCulture);
@@ -40,6 +46,14 @@ public sealed class RegistryControl : AuditControl
     }
 
     internal override ControlFinding Examine(AuditTarget target) => Comparison == ValueComparison.Any ? ExamineKey(target) : ExamineValue(target);
+
+    internal override RepairPlan Plan(AuditTarget target)
+    {
+        long? number = RepairNumber ?? (Comparison is ValueComparison.Equals or ValueComparison.AtLeast ? Number : null);
+        return number is long wanted
+            ? RepairPlan.Of(SettingKind.RegistryValue, Key, ValueName, RegistryValueAccess.StateOf(RegistryData.DWord((uint)wanted)))
+            : RepairPlan.Impossible("The baseline does not say what is to be set.");
+    }
 
     private ControlFinding ExamineKey(AuditTarget target)
     {

@@ -41,7 +41,10 @@ internal static class WindowsRegistryPath
         return error;
     }
 
-    private static string Below(string key) => key.StartsWith(Root, StringComparison.OrdinalIgnoreCase)
+    /// <summary>Whether a path is that of a key of the computer.</summary>
+    public static bool IsOfComputer(string key) => key.StartsWith(Root, StringComparison.OrdinalIgnoreCase);
+
+    private static string Below(string key) => IsOfComputer(key)
         ? key.Substring(Root.Length).TrimEnd('\\')
         : throw new ArgumentException($"{key} is no key of the computer.", nameof(key));
 }
