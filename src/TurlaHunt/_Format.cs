@@ -137,27 +137,28 @@ public static class _Format
     }
 
     /// <summary>All values of an event, each in a line of its own.</summary>
-    public static string Data(object? value)
+    public static string EventValues(PSObject record)
     {
-        KeyValuePair<string, string>[] items = [.. Items(value)];
+        KeyValuePair<string, string>[] items = [.. ValuesOf(record)];
         int width = items.Length == 0 ? 0 : Math.Min(24, items.Max(item => item.Key.Length));
         return string.Join("\n", items.Select(item => $"{item.Key.PadRight(width)} = {item.Value}"));
     }
 
-    /// <summary>The values of an event in one line, after a mark where its record is not as a log should hold it.</summary>
-    public static string Summary(object? value, object? integrity)
+    /// <summary>
+    /// The values of an event in one line: the most telling first, and none that says nothing. A mark stands in front where the record
+    /// is not as a log should hold it.
+    /// </summary>
+    public static string EventSummary(PSObject record)
     {
-        string mark = Text(integrity);
-        return mark is "" or nameof(RecordIntegrity.Sound) ? Summary(value) : $"[{mark}] {Summary(value)}";
+        string mark = Text(Of(record, "Integrity"));
+        string values = string.Join(
+            "; ",
+            ValuesOf(record)
+                .Where(item => item.Value is not ("" or "-" or "S-1-0-0"))
+                .OrderBy(item => RankOf(item.Key))
+                .Select((item, place) => place == 0 && SpeaksForItself(item.Key) ? item.Value : $"{item.Key}={item.Value}"));
+        return mark is "" or nameof(RecordIntegrity.Sound) ? values : $"[{mark}] {values}";
     }
-
-    /// <summary>The values of an event in one line: the most telling first, and none that says nothing.</summary>
-    public static string Summary(object? value) => string.Join(
-        "; ",
-        Items(value)
-            .Where(item => item.Value is not ("" or "-" or "S-1-0-0"))
-            .OrderBy(item => RankOf(item.Key))
-            .Select((item, place) => place == 0 && SpeaksForItself(item.Key) ? item.Value : $"{item.Key}={item.Value}"));
 
     /// <summary>A length of time that a narrow column holds.</summary>
     public static string Length(object? value) => Unwrap(value) is not TimeSpan time
@@ -176,20 +177,20 @@ public static class _Format
     /// </summary>
     public static string Task(PSObject task)
     {
-        StringBuilder line = new(TaskName(Of("TaskName")));
-        string actions = Text(Of("Actions"));
-        string starts = LongFolder.Replace(actions.Length > 0 ? actions : Text(Of("Started")), "$1\\\u2026\\");
+        StringBuilder line = new(TaskName(Of(task, "TaskName")));
+        string actions = Text(Of(task, "Actions"));
+        string starts = LongFolder.Replace(actions.Length > 0 ? actions : Text(Of(task, "Started")), "$1\\\u2026\\");
         if (starts.Length > 0)
         {
             line.Append(": ").Append(starts);
         }
 
-        string by = Text(Of("Registrar"));
-        string run = Text(Of("RunAs"));
-        string context = Text(Of("UserContext"));
+        string by = Text(Of(task, "Registrar"));
+        string run = Text(Of(task, "RunAs"));
+        string context = Text(Of(task, "UserContext"));
         string[] roles =
         [
-            Text(Of("Operation")) == nameof(TaskOperation.Registered) ? "" : "registration not seen",
+            Text(Of(task, "Operation")) == nameof(TaskOperation.Registered) ? "" : "registration not seen",
             .. by.Length > 0 && string.Equals(by, run, StringComparison.OrdinalIgnoreCase)
                 ? [$"by and as {by}"]
                 : new[] { by.Length > 0 ? $"by {by}" : "", run.Length > 0 ? $"runs as {run}" : "" },
@@ -197,8 +198,6 @@ public static class _Format
         ];
         string who = string.Join(", ", roles.Where(role => role.Length > 0));
         return who.Length > 0 ? line.Append(" [").Append(who).Append(']').ToString() : line.ToString();
-
-        object? Of(string name) => task.Properties[name]?.Value;
     }
 
     /// <summary>What tasks are called, after how many of them only have that name.</summary>
@@ -264,22 +263,33 @@ public static class _Format
             : name;
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Items(object? value)
+    private static object? Of(PSObject item, string name) => item.Properties[name]?.Value;
+
+    private static IEnumerable<KeyValuePair<string, string>> ValuesOf(PSObject record)
     {
-        if (Unwrap(value) is not IDictionary data)
+        if (Unwrap(Of(record, "Data")) is not IDictionary data)
         {
             yield break;
         }
 
         // Only Sysmon doubles percent signs, and only its events have this value.
         CommandLineFlavor flavor = data.Contains("UtcTime") ? CommandLineFlavor.Sysmon : CommandLineFlavor.Verbatim;
-        foreach (object key in data.Keys)
+        foreach (object key in NamesOf(record, data))
         {
             object? item = Unwrap(data[key]);
             string text = item as string ?? Text(item);
             string? program = IsCommandLine(key) ? ProgramNames.OfProcess(ValueOf(data, "OriginalFileName"), FileOf(data)) : null;
             yield return new KeyValuePair<string, string>(Text(key), Neutralize(CommandLine.Redact(text, flavor, program)));
         }
+    }
+
+    // What came over a wire has lost the order of its values, but not their names. Nothing is left out where these do not fit.
+    private static IEnumerable<object> NamesOf(PSObject record, IDictionary data)
+    {
+        object[] names = Unwrap(Of(record, "DataNames")) is IEnumerable list and not string
+            ? [.. list.Cast<object?>().Select(Unwrap).OfType<string>().Where(data.Contains)]
+            : [];
+        return names.Length == data.Count ? names : data.Keys.Cast<object>();
     }
 
     private static bool IsCommandLine(object key) => key is string name && name.Equals("CommandLine", StringComparison.OrdinalIgnoreCase);
@@ -297,7 +307,8 @@ public static class _Format
         return rank < 0 ? Telling.Length : rank;
     }
 
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    // What is left of an object after a wire is its properties and the text that it made of itself, with nothing under the wrapper.
+    private static object? Unwrap(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
 
     // Besides control characters: what turns the direction of text round or has no width, so that one name looks like
     // another, and what some terminals take for the end of a line.

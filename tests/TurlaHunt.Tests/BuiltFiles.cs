@@ -16,6 +16,9 @@ internal static class BuiltFiles
 
     internal static string ShellAssembly { get; } = Metadata("ShellAssembly");
 
+    /// <summary>The program that serves sessions to tests of remoting.</summary>
+    internal static string RemoteEngineAssembly { get; } = Metadata("RemoteEngineAssembly");
+
     /// <summary>A YamlDotNet of another version than the module's.</summary>
     internal static string OtherYamlDotNet { get; } = Metadata("OtherYamlDotNet");
 

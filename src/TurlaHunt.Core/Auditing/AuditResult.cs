@@ -48,7 +48,7 @@ public sealed class AuditResult
     /// <summary>The hunts that are blind, or see less, because of it: none where it is as it should be.</summary>
     public IReadOnlyList<string> BlindHunts { get; internal init; } = [];
 
-    /// <summary>The file that gave the value; null where none did.</summary>
+    /// <summary>The file, or the part of the computer, that gave the value; null where none did.</summary>
     public string? Evidence { get; internal init; }
 
     /// <summary>Whether it is about the state of a computer or about what a policy wants.</summary>
@@ -57,7 +57,7 @@ public sealed class AuditResult
     /// <summary>The baseline that the control belongs to.</summary>
     public string Baseline { get; internal init; } = "";
 
-    /// <summary>The file or folder that was looked at.</summary>
+    /// <summary>The file or folder that was looked at; empty where it was the computer itself.</summary>
     public string Path { get; internal init; } = "";
 
     /// <summary>The result in a sentence.</summary>

@@ -16,8 +16,9 @@ public sealed class EventRecord
     /// <summary>Values without a name are called so, with their number behind it.</summary>
     internal const string UnnamedPrefix = "Param";
 
-    private readonly BinXmlDocument _document;
-    private readonly EvtxLimits _limits;
+    // Null where the record was made anew of what remoting or a file left of it.
+    private readonly BinXmlDocument? _document;
+    private readonly EvtxLimits? _limits;
 
     internal EventRecord(BinXmlDocument document, EvtxLimits limits)
     {
@@ -80,7 +81,12 @@ public sealed class EventRecord
     public Guid? RelatedActivityId { get; internal set; }
 
     /// <summary>The event's own values, by name and in order, exactly as Windows writes them into its XML.</summary>
-    public EventData Data { get; } = new();
+    public EventData Data { get; internal init; } = new();
+
+    /// <summary>
+    /// The names of the values in their order. Over a wire and in files <see cref="Data"/> becomes a table without an order.
+    /// </summary>
+    public string[] DataNames => [.. Data.Keys];
 
     /// <summary>Where it was read: the path of a file.</summary>
     public string? Source { get; internal set; }
@@ -95,6 +101,7 @@ public sealed class EventRecord
     public RecordIntegrity Integrity { get; internal set; }
 
     /// <summary>The event as XML in one line, as Windows shows it. Made when asked for.</summary>
+    /// <exception cref="InvalidOperationException">The record came through remoting or a file, which keep its properties only.</exception>
     public string ToXml() => ToText(EventTextFormat.Xml);
 
     /// <summary>
@@ -117,14 +124,19 @@ public sealed class EventRecord
         }
         else
         {
-            EventXmlWriter.Write(_document, _limits, budget, output);
+            EventXmlWriter.Write(
+                _document ?? throw new InvalidOperationException(
+                    "The XML of this event is not here: remoting and files keep its properties only. Get-HuntEvent -AsXml gives it where the log is."),
+                _limits!,
+                budget,
+                output);
         }
     }
 
     private string ToText(EventTextFormat format)
     {
         Utf8Buffer text = new();
-        WriteTo(text, format, new UnfoldingBudget(_limits));
+        WriteTo(text, format, new UnfoldingBudget(_limits ?? EvtxLimits.Untrusted));
         return text.ToString();
     }
 }

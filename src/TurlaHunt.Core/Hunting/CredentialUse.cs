@@ -28,43 +28,43 @@ public sealed class CredentialUse : Finding
     }
 
     /// <summary>Who used the credentials, as DOMAIN\name.</summary>
-    public string? UserName { get; }
+    public string? UserName { get; internal init; }
 
     /// <summary>The SID of that account.</summary>
-    public string? UserSid { get; }
+    public string? UserSid { get; internal init; }
 
     /// <summary>Its logon session.</summary>
-    public string? LogonId { get; }
+    public string? LogonId { get; internal init; }
 
     /// <summary>The account whose credentials they are, as DOMAIN\name.</summary>
-    public string? AccountGiven { get; }
+    public string? AccountGiven { get; internal init; }
 
     /// <summary>The server, as the event names it.</summary>
-    public string? TargetServer { get; }
+    public string? TargetServer { get; internal init; }
 
     /// <summary>The server: an address in its usual form, or a name in lower case.</summary>
-    public string? TargetHost { get; }
+    public string? TargetHost { get; internal init; }
 
     /// <summary>The server's address; null where the event has only a name.</summary>
-    public string? RemoteAddress { get; }
+    public string? RemoteAddress { get; internal init; }
 
     /// <summary>Where the server is, as far as its address tells.</summary>
-    public HostScope RemoteScope { get; }
+    public HostScope RemoteScope { get; internal init; }
 
     /// <summary>The server's port, where the event tells it.</summary>
-    public int? RemotePort { get; }
+    public int? RemotePort { get; internal init; }
 
     /// <summary>The service that the logon is for, such as cifs/fileserver, or what else the event says about the server.</summary>
-    public string? Service { get; }
+    public string? Service { get; internal init; }
 
     /// <summary>The program that logged on; null for Windows' own SMB client.</summary>
-    public string? ProcessName { get; }
+    public string? ProcessName { get; internal init; }
 
     /// <summary>The process that logged on.</summary>
-    public long? ProcessId { get; }
+    public long? ProcessId { get; internal init; }
 
     /// <summary>Whether Windows' own SMB client logged on, for a program that the event does not name.</summary>
-    public bool IsRedirector { get; }
+    public bool IsRedirector { get; internal init; }
 
     /// <inheritdoc/>
     internal override string Fact => $"credentials of {AccountGiven ?? "nobody"} used at {TargetHost ?? RemoteAddress}";

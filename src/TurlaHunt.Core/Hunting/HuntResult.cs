@@ -6,10 +6,6 @@ namespace TurlaHunt;
 /// What all hunts together come to for one computer: the verdict, what it stands on, and what could not be seen. Never
 /// changed after it was made.
 /// </summary>
-/// <remarks>
-/// Over a wire lists of objects arrive as the sentences that these make of themselves. <see cref="Timeline"/> and
-/// <see cref="NotSeen"/> are sentences from the start, so that nothing of them is lost on the way.
-/// </remarks>
 public sealed class HuntResult
 {
     internal HuntResult()

@@ -62,58 +62,58 @@ public sealed class NetUse : Finding
     }
 
     /// <summary>Whose process it is, as DOMAIN\name.</summary>
-    public string? UserName { get; }
+    public string? UserName { get; internal init; }
 
     /// <summary>The SID of that account.</summary>
-    public string? UserSid { get; }
+    public string? UserSid { get; internal init; }
 
     /// <summary>Its logon session.</summary>
-    public string? LogonId { get; }
+    public string? LogonId { get; internal init; }
 
     /// <summary>With what rights the process runs. Unknown where the event does not say enough.</summary>
-    public PrivilegeVerdict Privilege { get; }
+    public PrivilegeVerdict Privilege { get; internal init; }
 
     /// <summary>Whether it is a net use; otherwise the command line reaches for the path without connecting first.</summary>
-    public bool IsNetUse { get; }
+    public bool IsNetUse { get; internal init; }
 
     /// <summary>The share or path, as written.</summary>
-    public string? Target { get; }
+    public string? Target { get; internal init; }
 
     /// <summary>The host of the target: an address in its usual form, or a name in lower case.</summary>
-    public string? TargetHost { get; }
+    public string? TargetHost { get; internal init; }
 
     /// <summary>Where that host is: public or private address, or a name.</summary>
-    public TargetKind? TargetScope { get; }
+    public TargetKind? TargetScope { get; internal init; }
 
     /// <summary>The share, in lower case.</summary>
-    public string? Share { get; }
+    public string? Share { get; internal init; }
 
     /// <summary>All places on other hosts that the command lines name.</summary>
-    public string[] AllTargets { get; }
+    public string[] AllTargets { get; internal init; }
 
     /// <summary>The account that it connects with, where one is given.</summary>
-    public string? AccountGiven { get; }
+    public string? AccountGiven { get; internal init; }
 
     /// <summary>Whether a password stands in a command line. It is blotted out here.</summary>
-    public bool HasPassword { get; }
+    public bool HasPassword { get; internal init; }
 
     /// <summary>The command line, with passwords blotted out and all else as it was.</summary>
-    public string CommandLine { get; }
+    public string CommandLine { get; internal init; }
 
     /// <summary>The command lines of all its processes, with passwords blotted out.</summary>
-    public string[] AllCommandLines { get; }
+    public string[] AllCommandLines { get; internal init; }
 
     /// <summary>The program.</summary>
-    public string? ProcessName { get; }
+    public string? ProcessName { get; internal init; }
 
     /// <summary>The process.</summary>
-    public long? ProcessId { get; }
+    public long? ProcessId { get; internal init; }
 
     /// <summary>The program that started it, where the event names it.</summary>
-    public string? ParentProcessName { get; }
+    public string? ParentProcessName { get; internal init; }
 
     /// <summary>The process that started it.</summary>
-    public long? ParentProcessId { get; }
+    public long? ParentProcessId { get; internal init; }
 
     /// <summary>Whether it reaches for a path on another host, to copy something or to start it.</summary>
     internal bool IsFetch { get; }

@@ -53,49 +53,49 @@ public sealed class SmbConnection : Finding
     }
 
     /// <summary>What became of it.</summary>
-    public ConnectionOutcome Outcome { get; }
+    public ConnectionOutcome Outcome { get; internal init; }
 
     /// <summary>The NTSTATUS that the SMB client ended with, such as 0xC000006D; null where the event has none.</summary>
-    public string? Status { get; }
+    public string? Status { get; internal init; }
 
     /// <summary>The server's address in its usual form; null where the event has only a name.</summary>
-    public string? RemoteAddress { get; }
+    public string? RemoteAddress { get; internal init; }
 
     /// <summary>The server's name, where the event has one.</summary>
-    public string? RemoteName { get; }
+    public string? RemoteName { get; internal init; }
 
     /// <summary>Where the server is, as far as its address tells.</summary>
-    public HostScope RemoteScope { get; }
+    public HostScope RemoteScope { get; internal init; }
 
     /// <summary>The port: 445, or 139 for SMB within NetBIOS; null where the event does not tell.</summary>
-    public int? RemotePort { get; }
+    public int? RemotePort { get; internal init; }
 
     /// <summary>The share, where the event names it.</summary>
-    public string? Share { get; }
+    public string? Share { get; internal init; }
 
     /// <summary>The address that it leaves from.</summary>
-    public string? LocalAddress { get; }
+    public string? LocalAddress { get; internal init; }
 
     /// <summary>The port that it leaves from.</summary>
-    public int? LocalPort { get; }
+    public int? LocalPort { get; internal init; }
 
     /// <summary>The program that made it.</summary>
-    public string? ProcessName { get; }
+    public string? ProcessName { get; internal init; }
 
     /// <summary>The process that made it.</summary>
-    public long? ProcessId { get; }
+    public long? ProcessId { get; internal init; }
 
     /// <summary>Whether Windows' own SMB client made it, for a program that the event does not name.</summary>
-    public bool IsRedirector { get; }
+    public bool IsRedirector { get; internal init; }
 
     /// <summary>Whose process made it, as DOMAIN\name; null for the SMB client, which runs as SYSTEM whoever asks.</summary>
-    public string? UserName { get; }
+    public string? UserName { get; internal init; }
 
     /// <summary>The account that it logs on with, where the event names it.</summary>
-    public string? AccountGiven { get; }
+    public string? AccountGiven { get; internal init; }
 
     /// <summary>The logon session that asked for it, in hexadecimal, where the event names it.</summary>
-    public string? LogonId { get; }
+    public string? LogonId { get; internal init; }
 
     /// <inheritdoc/>
     internal override string Fact => $"SMB to {RemoteAddress ?? RemoteName} {Outcome.ToString().ToLowerInvariant()}";

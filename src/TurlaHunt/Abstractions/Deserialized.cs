@@ -1,7 +1,4 @@
 using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Reflection;
@@ -31,10 +28,17 @@ internal static class Deserialized
         return name?.StartsWith(Ours, StringComparison.Ordinal) == true ? name : null;
     }
 
-    /// <summary>The object anew where it is what is left of one of that type; else what was given.</summary>
+    /// <summary>The object anew where it is what is left of one of that type, or of one derived from it; else what was given.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">Not enough is left of it.</exception>
     public static object? Restore(object? value, Type type) =>
-        value is PSObject bag && bag.TypeNames.FirstOrDefault() == Prefix + type.FullName ? Make(bag, type) : value;
+        value is PSObject bag && KindOf(bag, type) is Type kind ? Make(bag, kind) : value;
+
+    private static Type? KindOf(PSObject bag, Type type)
+    {
+        string? name = bag.TypeNames.FirstOrDefault();
+        Type? kind = name?.StartsWith(Prefix, StringComparison.Ordinal) == true ? type.Assembly.GetType(name.Substring(Prefix.Length)) : null;
+        return kind?.IsAbstract == false && type.IsAssignableFrom(kind) ? kind : null;
+    }
 
     private static object Make(PSObject bag, Type type)
     {
@@ -44,54 +48,12 @@ internal static class Deserialized
 #else
             FormatterServices.GetUninitializedObject(type);
 #endif
+        RestoredValues values = new(bag, type);
         foreach (PropertyInfo property in type.GetProperties())
         {
-            if (property.GetSetMethod(nonPublic: true) is not MethodInfo set)
-            {
-                continue;
-            }
-
-            PSPropertyInfo given = bag.Properties[property.Name]
-                ?? throw new ArgumentTransformationMetadataException(
-                    $"This {type.Name} has no {property.Name} any more. It was cut down, or is of another version of the module.");
-            try
-            {
-                set.Invoke(made, [Convert(given.Value, property.PropertyType)]);
-            }
-            catch (PSInvalidCastException failure)
-            {
-                throw new ArgumentTransformationMetadataException($"{property.Name} of this {type.Name} cannot be read. {failure.Message}", failure);
-            }
+            property.GetSetMethod(nonPublic: true)?.Invoke(made, [values.Of(property)]);
         }
 
         return made;
-    }
-
-    private static object? Convert(object? value, Type type)
-    {
-        // The engine would make an empty text of it.
-        if (value is null && (!type.IsValueType || Nullable.GetUnderlyingType(type) is not null))
-        {
-            return null;
-        }
-
-        bool isList = type.IsArray && type.GetElementType()!.Assembly == typeof(Finding).Assembly && !type.GetElementType()!.IsEnum;
-        if (!isList)
-        {
-            return LanguagePrimitives.ConvertTo(value, type, CultureInfo.InvariantCulture);
-        }
-
-        // At a depth of one nothing is left of our objects within our objects but a text.
-        Type item = type.GetElementType()!;
-        object? list = value is PSObject wrapped ? wrapped.BaseObject : value;
-        List<object?> items = [.. ((list as IEnumerable) ?? Array.Empty<object>()).Cast<object?>()
-            .Select(one => Restore(one, item)).Where(item.IsInstanceOfType)];
-        Array array = Array.CreateInstance(item, items.Count);
-        for (int i = 0; i < items.Count; i++)
-        {
-            array.SetValue(items[i], i);
-        }
-
-        return array;
     }
 }

@@ -101,9 +101,9 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         control).Advise("Complete the id with Tab, or use wildcards.");
 
-    /// <summary>The settings of the computer itself, where they cannot be read.</summary>
+    /// <summary>The settings of the computer itself, where it has none of that kind.</summary>
     public static ErrorRecord LiveAuditNotSupported() => new ErrorRecord(
-        new PlatformNotSupportedException("The settings of this computer cannot be read. Give -Path: a folder with files of the computer to be tested."),
+        new PlatformNotSupportedException("This computer does not run Windows. Test-AuditPolicy -Path takes a folder with files of a Windows computer."),
         "PlatformNotSupported",
         ErrorCategory.NotImplemented,
         null).Advise(@"Copy the hives SECURITY, SOFTWARE and SYSTEM (reg save HKLM\SECURITY ...) or the files of a group policy into a folder.");

@@ -21,6 +21,7 @@ public abstract class HuntCommand : EventSourceCommand
     /// Events that were read before, as Get-HuntEvent gives them. Those that the hunt does not look at are passed over.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
+    [Restored(typeof(EventRecord))]
     [ValidateNotNull]
     public EventRecord[] InputObject { get; set; } = [];
 

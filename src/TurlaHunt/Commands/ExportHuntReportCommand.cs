@@ -24,6 +24,7 @@ public sealed class ExportHuntReportCommand : PSCmdlet
 
     /// <summary>The results, as Invoke-TurlaHunt gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Restored(typeof(HuntResult))]
     [ValidateNotNull]
     public HuntResult[] InputObject { get; set; } = [];
 

@@ -1,29 +1,28 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Auditing;
 using TurlaHunt.Auditing.Stores;
+using TurlaHunt.Auditing.Stores.Live;
 
 namespace TurlaHunt.Commands;
 
 /// <summary>
-/// Tells of each setting that the hunts need whether a computer has it, who set it and since when. It changes nothing.
+/// Tells of each setting that the hunts need whether a computer has it, who set it and since when: the computer that it runs on,
+/// or with -Path another one by its files. It changes nothing.
 /// </summary>
 [Cmdlet(VerbsDiagnostic.Test, "AuditPolicy", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(AuditResult))]
 [OutputType(typeof(bool))]
-public sealed class TestAuditPolicyCommand : CancellableCommand, IArtefactListener
+public sealed class TestAuditPolicyCommand : AuditCommand
 {
-    internal const string DefaultBaseline = "Turla";
     private const string LiveSet = "Live";
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
     private AuditBaseline? _baseline;
-    private WildcardPattern[] _patterns = [];
-    private string _given = "";
-    private bool _isSound = true;
+    private Func<AuditControl, bool> _isWanted = _ => true;
+    private IComputer? _computer;
     private int _seen;
 
     /// <summary>
@@ -63,33 +62,26 @@ public sealed class TestAuditPolicyCommand : CancellableCommand, IArtefactListen
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        if (ParameterSetName == LiveSet && !MyInvocation.ExpectingInput)
-        {
-            ThrowTerminatingError(ErrorRecords.LiveAuditNotSupported());
-        }
-
+        _computer = ParameterSetName == LiveSet && !MyInvocation.ExpectingInput ? LocalComputer.Reading(this) : null;
         _baseline = Baselines.Read(this, Baseline);
-        _patterns = [.. Control.Select(control => WildcardPattern.Get(control, WildcardOptions.IgnoreCase))];
-        foreach (string control in Control)
-        {
-            if (!WildcardPattern.ContainsWildcardCharacters(control)
-                && !_baseline.Controls.Any(known => string.Equals(known.Id, control, StringComparison.OrdinalIgnoreCase)))
-            {
-                _isSound = false;
-                WriteError(ErrorRecords.ControlNotFound(control, _baseline));
-            }
-        }
+        _isWanted = Choose(_baseline, Control);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (_computer is not null)
+        {
+            Examine(LiveComputer.Open(_computer, this));
+            return;
+        }
+
         bool isLiteral = ParameterSetName == LiteralPathSet;
         foreach (string given in isLiteral ? LiteralPath : Path)
         {
-            _given = given;
+            Given = given;
             List<string> resolved = isLiteral ? InputPaths.Literal(this, given) : InputPaths.Wildcards(this, given);
-            _isSound &= resolved.Count > 0;
+            IsSound &= resolved.Count > 0;
             foreach (string path in resolved)
             {
                 if (Stopping)
@@ -97,7 +89,7 @@ public sealed class TestAuditPolicyCommand : CancellableCommand, IArtefactListen
                     return;
                 }
 
-                Examine(path);
+                Open(path);
             }
         }
     }
@@ -107,43 +99,33 @@ public sealed class TestAuditPolicyCommand : CancellableCommand, IArtefactListen
     {
         if (Quiet)
         {
-            WriteObject(_isSound && _seen > 0);
+            WriteObject(IsSound && _seen > 0);
         }
     }
 
-    void IArtefactListener.OnUsed(string path, string role) => WriteVerbose($"{path} is used as {role}.");
-
-    void IArtefactListener.OnSkipped(string path, string reason) => WriteVerbose($"Left out {path}: {reason}.");
-
-    void IArtefactListener.OnFailure(string path, Exception failure)
+    private void Open(string path)
     {
-        _isSound = false;
-        WriteError(failure.ToArtefactErrorRecord(path, _given));
-    }
-
-    void IArtefactListener.OnDefect(string path, string problem) => WriteError(ErrorRecords.ArtefactDamaged(path, problem, _given));
-
-    void IArtefactListener.OnStale(string path, string problem) => WriteWarning(_Format.Text($"'{path}': {problem}"));
-
-    private void Examine(string path)
-    {
-        if (ArtefactFolder.Open(path, this) is not AuditTarget target)
+        if (ArtefactFolder.Open(path, this) is AuditTarget target)
         {
-            _isSound = false;
-            WriteError(ErrorRecords.ArtefactsNotFound(path, _given));
-            return;
+            Examine(target);
         }
+        else
+        {
+            IsSound = false;
+            WriteError(ErrorRecords.ArtefactsNotFound(path, Given));
+        }
+    }
 
-        foreach (AuditResult result in target.Examine(_baseline!, IsWanted))
+    private void Examine(AuditTarget target)
+    {
+        foreach (AuditResult result in target.Examine(_baseline!, _isWanted))
         {
             _seen++;
-            _isSound &= result.Level != ControlLevel.Required || result.Status is AuditStatus.Compliant or AuditStatus.NotApplicable;
+            IsSound &= result.Level != ControlLevel.Required || result.Status is AuditStatus.Compliant or AuditStatus.NotApplicable;
             if (!Quiet)
             {
                 WriteObject(result);
             }
         }
     }
-
-    private bool IsWanted(AuditControl control) => _patterns.Length == 0 || _patterns.Any(pattern => pattern.IsMatch(control.Id));
 }

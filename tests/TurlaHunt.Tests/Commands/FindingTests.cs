@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Management.Automation;
 using System.Text.Json;
 using TurlaHunt.Hunting.Accounts;
 using TurlaHunt.Hunting.CommandLines;
@@ -186,7 +187,7 @@ public sealed class FindingTests(HostedModule module) : IClassFixture<HostedModu
         Assert.Contains(result.Objects.Cast<EventRecord>(), record => record.Data["CommandLine"].Contains(Logs.Secret));
         Assert.DoesNotContain(Logs.Secret, result.Text, StringComparison.Ordinal);
         Assert.All(result.Objects.Cast<EventRecord>(), record =>
-            Assert.DoesNotContain(Logs.Secret, _Format.Data(record.Data) + _Format.Summary(record.Data) + record));
+            Assert.DoesNotContain(Logs.Secret, _Format.EventValues(new PSObject(record)) + _Format.EventSummary(new PSObject(record)) + record));
     }
 
     private static string RequireTasks(string name) =>
