@@ -22,6 +22,7 @@ public sealed class InvokeTurlaHuntCommand : SweepCommand
     /// task, High. A list that is missing or broken ends the command.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(KnownTaskPathCompleter))]
     [ValidateNotNullOrEmpty]
     public string[] KnownTask { get; set; } = [];
 
