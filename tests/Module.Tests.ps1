@@ -35,6 +35,17 @@ Describe 'The module' {
         @(Get-Command -Module TurlaHunt).Count | Should -Be $count
     }
 
+    It 'loads nothing at import but its commands and their domain' {
+        $job = Start-Job -ArgumentList $module -ScriptBlock {
+            param($module)
+            Import-Module -Name "$module/TurlaHunt.psd1"
+            [System.AppDomain]::CurrentDomain.GetAssemblies() | ForEach-Object { $_.GetName().Name }
+        }
+        $loaded = @($job | Receive-Job -Wait -AutoRemoveJob)
+        $loaded | Where-Object { $_ -like 'TurlaHunt*' } | Sort-Object | Should -Be 'TurlaHunt', 'TurlaHunt.Core'
+        $loaded | Should -Not -Contain 'YamlDotNet'
+    }
+
     It 'explains <Name>' -ForEach $commands {
         $help = Get-Help -Name $Name -Full
         $help.Synopsis | Should -Not -BeLike "*$Name*"
