@@ -20,14 +20,17 @@ public sealed class PrivateDependencies : IModuleAssemblyInitializer
     private static readonly object Gate = new();
     private static bool _isRegistered;
 
-    private static string Folder { get; } = Path.Combine(Path.GetDirectoryName(typeof(PrivateDependencies).Assembly.Location)!, "deps");
+    private static string Folder => Path.Combine(Path.GetDirectoryName(Location)!, "deps");
+
+    private static string Location => typeof(PrivateDependencies).Assembly.Location;
 
     /// <summary>Called by the engine at each import. Nothing is loaded yet.</summary>
     public void OnImport()
     {
         lock (Gate)
         {
-            if (!_isRegistered)
+            // Where it was carried through a session it lies nowhere, and neither do they: nobody needs them there.
+            if (!_isRegistered && Location.Length > 0)
             {
                 Register();
                 _isRegistered = true;

@@ -31,7 +31,9 @@ internal static class Program
         Type mediator = typeof(PSObject).Assembly.GetType("System.Management.Automation.Remoting.Server.NamedPipeProcessMediator", throwOnError: true)!;
         MethodInfo start = mediator.BaseType!.GetMethod("Start", Hidden)!;
         RemoteSessionNamedPipeServer server = Make<RemoteSessionNamedPipeServer>(typeof(RemoteSessionNamedPipeServer), pipe);
-        Action<RemoteSessionNamedPipeServer> talk = session => start.Invoke(Make<object>(mediator, session), [null, null, null, null, null]);
+        Type crypto = typeof(PSObject).Assembly.GetType("System.Management.Automation.Internal.PSRemotingCryptoHelperServer", throwOnError: true)!;
+        Action<RemoteSessionNamedPipeServer> talk = session => start.Invoke(
+            Make<object>(mediator, session), [null, Activator.CreateInstance(crypto, nonPublic: true), null, null, null]);
         typeof(RemoteSessionNamedPipeServer).GetMethod("StartListening", Hidden)!.Invoke(server, [talk]);
     }
 

@@ -68,4 +68,7 @@ public enum VisibilityCause
 
     /// <summary>Events between the last run and this one are gone: the log wrapped, was cleared or made anew.</summary>
     IntervalMissed,
+
+    /// <summary>The hunt could not be run on the computer, or did not come to its end there.</summary>
+    ComputerNotHunted,
 }

@@ -57,14 +57,23 @@ internal sealed partial class VisibilityJudge
     }
 
     /// <summary>What a hunt could see of a computer that sent nothing.</summary>
-    public static HuntVisibility OfSilent(Hunt hunt, string machineName, HuntWindow window)
+    public static HuntVisibility OfSilent(Hunt hunt, string machineName, HuntWindow window) => OfUnseen(
+        hunt,
+        machineName,
+        window,
+        VisibilityCause.ComputerSilent,
+        $"No event of {machineName} is among the logs, although it was expected.",
+        "Look whether it is on, and whether its logs are collected.");
+
+    /// <summary>What a hunt could see of a computer on which it could not be run.</summary>
+    public static HuntVisibility OfUnhunted(Hunt hunt, string machineName, HuntWindow window, string problem, string advice) => OfUnseen(
+        hunt, machineName, window, VisibilityCause.ComputerNotHunted, $"{machineName} was not hunted on: {problem}", advice);
+
+    private static HuntVisibility OfUnseen(
+        Hunt hunt, string machineName, HuntWindow window, VisibilityCause cause, string detail, string advice)
     {
         VisibilityJudge judge = new(hunt, new ComputerLogs(machineName, [], [], []), window, []);
-        judge.Add(
-            VisibilityCause.ComputerSilent,
-            VisibilityLevel.Blind,
-            $"No event of {machineName} is among the logs, although it was expected.",
-            "Look whether it is on, and whether its logs are collected.");
+        judge.Add(cause, VisibilityLevel.Blind, detail, advice);
         return judge.Finish(VisibilityLevel.Blind);
     }
 

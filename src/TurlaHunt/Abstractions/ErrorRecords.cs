@@ -36,6 +36,13 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         null).Advise("Give one of them. Nothing was read.");
 
+    /// <summary>A parameter that means something only beside another one.</summary>
+    public static ErrorRecord ParameterNeeds(string parameter, string other) => new ErrorRecord(
+        new ArgumentException($"-{parameter} needs -{other}."),
+        "ParameterNeeds",
+        ErrorCategory.InvalidArgument,
+        null).Advise($"Give -{other} too, or leave -{parameter} out. Nothing was read.");
+
     /// <summary>A hunt that there is none of.</summary>
     public static ErrorRecord HuntNotFound(string given) => new ErrorRecord(
         new ArgumentException($"No hunt fits '{given}'."),

@@ -17,6 +17,11 @@ internal static class KnownTaskLists
     /// <summary>The entries of the lists that a path with wildcards finds.</summary>
     public static IEnumerable<KnownTask> ReadAll(PSCmdlet cmdlet, string pattern) => Find(cmdlet, pattern).SelectMany(path => Read(cmdlet, path));
 
+    /// <summary>The entries of lists by their paths, and entries as they are.</summary>
+    public static IEnumerable<KnownTask> ReadAll(PSCmdlet cmdlet, IEnumerable<object> given) => given
+        .Select(item => item is PSObject wrapped ? wrapped.BaseObject : item)
+        .SelectMany(item => item is KnownTask entry ? [entry] : ReadAll(cmdlet, LanguagePrimitives.ConvertTo<string>(item)));
+
     /// <summary>The entries of a list, its path as it is.</summary>
     public static IReadOnlyList<KnownTask> Read(PSCmdlet cmdlet, string path) => Use(cmdlet, path, KnownTaskFile.Read);
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.Hunts;
@@ -14,14 +13,15 @@ public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
     private Hunt _hunt = new SuspiciousTaskCreationHunt();
 
     /// <summary>
-    /// Lists of known tasks, by their paths, with wildcards. A task that one of them vouches for becomes Informational; one that
+    /// Lists of known tasks, by their paths, with wildcards, or entries of such lists. A task that one of them vouches for becomes Informational; one that
     /// only has the name of such a task, High. A list that is missing or broken ends the command.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(KnownTaskPathCompleter))]
     [SupportsWildcards]
+    [Restored(typeof(KnownTask))]
     [ValidateNotNullOrEmpty]
-    public string[] KnownTask { get; set; } = [];
+    public object[] KnownTask { get; set; } = [];
 
     /// <inheritdoc/>
     protected override Hunt Hunt => _hunt;
@@ -32,7 +32,7 @@ public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
         base.BeginProcessing();
         if (KnownTask.Length > 0)
         {
-            _hunt = new SuspiciousTaskCreationHunt(new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.ReadAll(this, path))));
+            _hunt = new SuspiciousTaskCreationHunt(new KnownTaskList(KnownTaskLists.ReadAll(this, KnownTask)));
         }
     }
 }

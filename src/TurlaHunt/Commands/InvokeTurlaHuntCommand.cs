@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Hunting.Bookmarks;
 using TurlaHunt.Hunting.Sweeps;
@@ -12,19 +11,21 @@ namespace TurlaHunt.Commands;
 /// <summary>Runs all hunts over logs in one pass, and gives one result with its verdict for each computer.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "TurlaHunt", DefaultParameterSetName = "Path")]
 [OutputType(typeof(HuntResult))]
-public sealed class InvokeTurlaHuntCommand : SweepCommand
+public sealed partial class InvokeTurlaHuntCommand : SweepCommand
 {
     private readonly List<string> _files = [];
+    private KnownTask[] _known = [];
     private string? _bookmark;
 
     /// <summary>
-    /// Lists of known tasks. A task that one of them vouches for becomes Informational; one that only has the name of such a
-    /// task, High. A list that is missing or broken ends the command.
+    /// Lists of known tasks, by their paths, or entries of such lists. A task that one of them vouches for becomes Informational;
+    /// one that only has the name of such a task, High. A list that is missing or broken ends the command.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(KnownTaskPathCompleter))]
+    [Restored(typeof(KnownTask))]
     [ValidateNotNullOrEmpty]
-    public string[] KnownTask { get; set; } = [];
+    public object[] KnownTask { get; set; } = [];
 
     /// <summary>
     /// From which severity on a finding makes the verdict Found. Weaker ones are among the results all the same: every
@@ -49,6 +50,11 @@ public sealed class InvokeTurlaHuntCommand : SweepCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
+        if (Session.Length == 0)
+        {
+            RequireSession();
+        }
+
         if (Bookmark is not null)
         {
             if (StartTime is not null || EndTime is not null)
@@ -56,7 +62,8 @@ public sealed class InvokeTurlaHuntCommand : SweepCommand
                 ThrowTerminatingError(ErrorRecords.ParametersExclude(nameof(Bookmark), StartTime is null ? nameof(EndTime) : nameof(StartTime)));
             }
 
-            _bookmark = KnownTaskLists.Resolve(this, Bookmark);
+            // In a session it is a file there.
+            _bookmark = Session.Length > 0 ? null : KnownTaskLists.Resolve(this, Bookmark);
         }
 
         base.BeginProcessing();
@@ -77,8 +84,26 @@ public sealed class InvokeTurlaHuntCommand : SweepCommand
     }
 
     /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Session.Length > 0)
+        {
+            GatherPaths();
+            return;
+        }
+
+        base.ProcessRecord();
+    }
+
+    /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (Session.Length > 0)
+        {
+            HuntInSessions();
+            return;
+        }
+
         if (_bookmark is not null)
         {
             base.ProcessFiles(_files);
@@ -92,8 +117,11 @@ public sealed class InvokeTurlaHuntCommand : SweepCommand
     }
 
     /// <inheritdoc/>
-    protected override KnownTaskList? ReadKnown() =>
-        KnownTask.Length == 0 ? null : new KnownTaskList(KnownTask.SelectMany(path => KnownTaskLists.ReadAll(this, path)));
+    protected override KnownTaskList? ReadKnown()
+    {
+        _known = [.. KnownTaskLists.ReadAll(this, KnownTask)];
+        return KnownTask.Length == 0 ? null : new KnownTaskList(_known);
+    }
 
     /// <inheritdoc/>
     private protected override SweepOptions MakeOptions(DateTime? start, DateTime? end, string[] expected) => new()

@@ -218,7 +218,8 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
             [
                 .. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude",
                 "KnownTaskListExists", "KnownTaskListFailed", "KnownTaskListInvalid", "KnownTaskNotBound", "KnownTaskNotFound", "KnownTaskNotLearned",
-                "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ReportNotWritten", "WindowEmpty",
+                "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ParameterNeeds", "ReportNotWritten",
+                "WindowEmpty",
                 .. TestAuditPolicyTests.Errors,
             ];
         Assert.Equal(ids, tested.Distinct().Order(StringComparer.Ordinal));

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation.Runspaces;
 using Xunit;
@@ -16,6 +17,7 @@ internal sealed class FarSide : IDisposable
     private readonly Process _process;
     private readonly Commands.TestFolder _folder = new();
     private readonly List<Runspace> _runspaces = [];
+    private bool _isFrozen;
 
     internal FarSide(int sessions = 1)
     {
@@ -30,6 +32,9 @@ internal sealed class FarSide : IDisposable
         };
         TemporaryFolder = _folder.AddFolder("temporary");
         start.Environment[OperatingSystem.IsWindows() ? "TEMP" : "TMPDIR"] = TemporaryFolder;
+
+        // The runtime itself would leave files there.
+        start.Environment["DOTNET_EnableDiagnostics"] = "0";
         _process = Process.Start(start)!;
         Assert.Equal("listening", _process.StandardOutput.ReadLine());
         foreach (string pipe in pipes)
@@ -48,6 +53,14 @@ internal sealed class FarSide : IDisposable
 
     internal string TemporaryFolder { get; }
 
+    /// <summary>Stops the process where it is: it answers nothing any more, and nobody is told. Not on Windows.</summary>
+    internal void Freeze()
+    {
+        using Process signal = Process.Start("kill", ["-STOP", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        signal.WaitForExit();
+        _isFrozen = true;
+    }
+
     /// <summary>Ends the process at once, as a computer that is switched off.</summary>
     internal void Kill()
     {
@@ -57,6 +70,11 @@ internal sealed class FarSide : IDisposable
 
     public void Dispose()
     {
+        if (_isFrozen)
+        {
+            Kill();
+        }
+
         foreach (Runspace runspace in _runspaces)
         {
             runspace.Dispose();

@@ -109,8 +109,20 @@ public sealed class HuntSweep
             run.Complete();
         }
 
-        return new SweepResults(_runs, _census, _options, _window, _watch.Elapsed).ToResults();
+        return MakeResults().ToResults();
     }
+
+    /// <summary>The result of a computer that sent nothing, although it was expected.</summary>
+    /// <param name="machineName">The computer.</param>
+    public HuntResult OfSilent(string machineName) => MakeResults().OfSilent(machineName);
+
+    /// <summary>The result of a computer on which the hunts could not be run. It is blind.</summary>
+    /// <param name="machineName">The computer.</param>
+    /// <param name="problem">Why, in a sentence.</param>
+    /// <param name="advice">What to do about it, in a sentence.</param>
+    public HuntResult OfUnhunted(string machineName, string problem, string advice) => MakeResults().OfUnhunted(machineName, problem, advice);
+
+    private SweepResults MakeResults() => new(_runs, _census, _options, _window, _watch.Elapsed);
 
     // Where earlier runs ended is looked for in all files first: it may stand in any of them.
     private static void Seek(HuntBookmark bookmark, IReadOnlyList<string> paths, CensusPlan plan, CancellationToken cancellation)

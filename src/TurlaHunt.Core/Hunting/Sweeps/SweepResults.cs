@@ -25,11 +25,10 @@ internal sealed class SweepResults(
         }
 
         foreach (string expected in options.ExpectedComputers.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(expected => !computers.Any(computer => IsSame(expected, computer.MachineName)))
+            .Where(expected => !computers.Any(computer => IsExpected(expected, computer.MachineName)))
             .OrderBy(name => name, StringComparer.OrdinalIgnoreCase))
         {
-            yield return Finish(
-                expected, new ComputerLogs(expected, [], [], []), [], [], [.. runs.Select(run => VisibilityJudge.OfSilent(run.Hunt, expected, window))], []);
+            yield return OfSilent(expected);
         }
 
         string[] errors = ErrorsOf(census.Files);
@@ -38,6 +37,16 @@ internal sealed class SweepResults(
             yield return Finish(null, new ComputerLogs("", [], [], []), [], [], [], errors);
         }
     }
+
+    /// <summary>The result of a computer that sent nothing.</summary>
+    public HuntResult OfSilent(string machineName) => OfUnseen(machineName, hunt => VisibilityJudge.OfSilent(hunt, machineName, window), []);
+
+    /// <summary>The result of a computer on which the hunts could not be run.</summary>
+    public HuntResult OfUnhunted(string machineName, string problem, string advice) =>
+        OfUnseen(machineName, hunt => VisibilityJudge.OfUnhunted(hunt, machineName, window, problem, advice), [problem]);
+
+    private HuntResult OfUnseen(string machineName, Func<Hunt, HuntVisibility> judge, string[] errors) => Finish(
+        machineName, new ComputerLogs(machineName, [], [], []), [], [], [.. runs.Select(run => judge(run.Hunt))], errors);
 
     private HuntResult ResultOf(ComputerLogs computer)
     {
@@ -84,7 +93,7 @@ internal sealed class SweepResults(
             {
                 Verdict.Found => 1,
                 Verdict.Clean => 0,
-                _ => visibility.Length == 0 ? 3 : 2,
+                _ => computer.Logs.Count == 0 && errors.Length > 0 ? 3 : 2,
             },
             Summary = ResultText.Summarize(machineName, verdict, start, end, findings, count, chains, visibility, errors),
             Severity = findings.Length > 0 ? findings[0].Severity : null,
@@ -119,8 +128,8 @@ internal sealed class SweepResults(
         .. files.Where(file => file.Failure is not null).Select(file => $"{file.Path} could not be read: {file.Failure!.Message}"),
     ];
 
-    // People name computers with their domain or without.
-    private static bool IsSame(string expected, string machineName) =>
+    /// <summary>Whether a computer is one that was expected: people name them with their domain or without.</summary>
+    public static bool IsExpected(string expected, string machineName) =>
         string.Equals(expected, machineName, StringComparison.OrdinalIgnoreCase)
         || (expected.IndexOf('.') < 0 && machineName.StartsWith(expected + ".", StringComparison.OrdinalIgnoreCase));
 }
