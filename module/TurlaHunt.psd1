@@ -38,6 +38,8 @@
 
     PrivateData            = @{
         PSData = @{
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'The first release: hunts for tasks, net use, outgoing SMB and credentials, verdicts that say what could not be seen, audit settings.'
             Tags       = @(
                 'EventLog', 'evtx', 'ThreatHunting', 'DFIR', 'Turla', 'Security', 'AuditPolicy'
                 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS'

@@ -25,6 +25,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [PathText]
+    [ArgumentCompleter(typeof(LogPathCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public virtual string[] Path { get; set; } = [];

@@ -29,6 +29,7 @@ public sealed class GetHuntEventCommand : EventSourceCommand
 
     /// <summary>The providers that wrote the events. Wildcards are allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProviderNameCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? ProviderName { get; set; }

@@ -23,6 +23,7 @@ public sealed partial class InvokeTurlaHuntCommand : SweepCommand
     /// one that only has the name of such a task, High. A list that is missing or broken ends the command.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(KnownTaskPathCompleter))]
     [Restored(typeof(KnownTask))]
     [ValidateNotNullOrEmpty]
     public object[] KnownTask { get; set; } = [];
