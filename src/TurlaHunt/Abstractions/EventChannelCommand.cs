@@ -19,6 +19,7 @@ public abstract class EventChannelCommand : EventFileCommand
     /// </summary>
     [Parameter(Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [PathText]
+    [ArgumentCompleter(typeof(LogPathCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public override string[] Path { get; set; } = [];
