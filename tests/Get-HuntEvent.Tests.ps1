@@ -8,9 +8,9 @@ Describe 'Get-HuntEvent' {
     }
 
     It 'has the properties that Get-WinEvent has' {
-        $event = Get-HuntEvent $security -MaxEvents 1
+        $record = Get-HuntEvent $security -MaxEvents 1
         foreach ($name in 'TimeCreated', 'Id', 'ProviderName', 'LogName', 'MachineName', 'RecordId', 'UserId', 'Level') {
-            $event.PSObject.Properties.Name | Should -Contain $name
+            $record.PSObject.Properties.Name | Should -Contain $name
         }
     }
 
