@@ -16,6 +16,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-KnownTask'
+        'Block-OutboundSmb'
         'Export-HuntReport'
         'Export-KnownTask'
         'Get-HuntEvent'
@@ -31,6 +32,8 @@
         'Test-AuditPolicy'
         'Test-EvtxFile'
         'Test-HuntVisibility'
+        'Test-OutboundSmbBlock'
+        'Unblock-OutboundSmb'
         'Undo-AuditPolicyRepair'
     )
     VariablesToExport      = @()

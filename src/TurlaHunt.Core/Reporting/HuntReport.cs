@@ -1,14 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TurlaHunt.Hunting.Sweeps;
 
 namespace TurlaHunt.Reporting;
 
-/// <summary>What a report tells: the results of one run over any number of computers, in the order in which they are shown.</summary>
+/// <summary>What a report tells: the results of any number of computers and runs, in the order in which they are shown.</summary>
 public sealed class HuntReport
 {
     /// <summary>Makes a report.</summary>
-    /// <param name="results">The results. Of two of one computer both are shown.</param>
+    /// <param name="results">The results. Those of one computer that answer the same question become one.</param>
     /// <param name="created">When the report was made, in UTC.</param>
     /// <param name="toolVersion">The version of the tool that made it.</param>
     public HuntReport(IEnumerable<HuntResult> results, DateTime created, string toolVersion)
@@ -16,7 +17,7 @@ public sealed class HuntReport
         // Who is silent is asked about first: of the others somebody will hear anyway.
         Results =
         [
-            .. results
+            .. MergedResults.Of(results)
                 .OrderByDescending(IsSilent)
                 .ThenBy(result => Rank(result.Verdict))
                 .ThenByDescending(result => result.Severity)
@@ -27,7 +28,7 @@ public sealed class HuntReport
         ToolVersion = toolVersion;
     }
 
-    /// <summary>Computers that sent nothing first, then by verdict: found, blind, partly seen, clean.</summary>
+    /// <summary>Computers of which nothing was seen first, then by verdict: found, blind, partly seen, clean.</summary>
     public IReadOnlyList<HuntResult> Results { get; }
 
     /// <summary>When the report was made, in UTC.</summary>
@@ -36,10 +37,11 @@ public sealed class HuntReport
     /// <summary>The version of the tool that made it.</summary>
     public string ToolVersion { get; }
 
-    /// <summary>Whether a result stands for a computer of which nothing was among the logs.</summary>
-    public static bool IsSilent(HuntResult result) =>
-        result.Visibility.Length > 0
-        && Array.TrueForAll(result.Visibility, hunt => Array.Exists(hunt.Reasons, reason => reason.Cause == VisibilityCause.ComputerSilent));
+    /// <summary>Whether nothing was seen of a computer: nothing of it was among the logs, or it could not be hunted on.</summary>
+    public static bool IsSilent(HuntResult result) => IsAllAbout(result, VisibilityCause.ComputerSilent) || IsUnhunted(result);
+
+    /// <summary>Whether the hunts could not be run on a computer.</summary>
+    public static bool IsUnhunted(HuntResult result) => IsAllAbout(result, VisibilityCause.ComputerNotHunted);
 
     /// <summary>What a hunt came to on a computer, by itself.</summary>
     /// <param name="result">The result of the computer.</param>
@@ -58,6 +60,10 @@ public sealed class HuntReport
             _ => Verdict.Blind,
         };
     }
+
+    private static bool IsAllAbout(HuntResult result, VisibilityCause cause) =>
+        result.Visibility.Length > 0
+        && Array.TrueForAll(result.Visibility, hunt => Array.Exists(hunt.Reasons, reason => reason.Cause == cause));
 
     private static int Rank(Verdict verdict) => verdict switch
     {

@@ -142,15 +142,4 @@ internal sealed class FileTally(string path)
         _known.Add(log, tally);
         return tally;
     }
-
-    private sealed class LogComparer : IEqualityComparer<(string Machine, string Log)>
-    {
-        public static LogComparer Instance { get; } = new();
-
-        public bool Equals((string Machine, string Log) x, (string Machine, string Log) y) =>
-            StringComparer.OrdinalIgnoreCase.Equals(x.Machine, y.Machine) && StringComparer.OrdinalIgnoreCase.Equals(x.Log, y.Log);
-
-        public int GetHashCode((string Machine, string Log) obj) =>
-            (StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Machine) * 397) ^ StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Log);
-    }
 }

@@ -153,10 +153,17 @@ internal static class ErrorRecords
             new InvalidOperationException(_Format.Text($"{repair.ControlId}: {repair.Setting}: {repair.Reason}")), id, category, repair).Advise(advice);
     }
 
+    /// <summary>What is none of an address, a range or a network.</summary>
+    public static ErrorRecord AddressInvalid(string text) => new ErrorRecord(
+        new ArgumentException($"'{text}' is not an address."),
+        "AddressInvalid",
+        ErrorCategory.InvalidArgument,
+        text).Advise("Give an address, a range (192.0.2.1-192.0.2.9) or a network (192.0.2.0/24, 2001:db8::/32). Nothing was changed.");
+
     /// <summary>A journal of repairs that cannot be written, read or believed.</summary>
     public static ErrorRecord RepairJournalFailed(RepairJournalException failure) => new ErrorRecord(
         failure, "RepairJournalFailed", ErrorCategory.InvalidData, failure.Path)
-        .Advise("Nothing is changed that is not in a journal before. Give -Journal: the path of a file in a folder that only administrators may write to.");
+        .Advise("Nothing is changed that is not in a journal before. -Journal names one: best in a folder that only administrators may write to.");
 
     /// <summary>A journal of another computer.</summary>
     public static ErrorRecord RepairJournalForeign(string path, string? machine) => new ErrorRecord(

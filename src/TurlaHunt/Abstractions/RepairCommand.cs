@@ -41,25 +41,11 @@ public abstract class RepairCommand : AuditCommand
     }
 
     /// <summary>Repairs what a control asks for, and tells what became of it.</summary>
-    private protected void Repair(AuditBaseline baseline, AuditControl control)
-    {
-        try
-        {
-            foreach (AuditRepair repair in _repairer!.Repair(baseline, control, Approve))
-            {
-                Tell(repair);
-            }
-        }
-        catch (RepairJournalException failure)
-        {
-            ThrowTerminatingError(ErrorRecords.RepairJournalFailed(failure));
-        }
+    private protected void Repair(AuditBaseline baseline, AuditControl control) => Tell(baseline, control, _repairer!.Repair(baseline, control, Approve));
 
-        if (PassThru)
-        {
-            WriteObject(Target.Examine(baseline, control));
-        }
-    }
+    /// <summary>Makes the changes of a plan, and tells what became of them.</summary>
+    private protected void Apply(AuditBaseline baseline, AuditControl control, RepairPlan plan) =>
+        Tell(baseline, control, _repairer!.Apply(baseline, control, plan, Approve));
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -77,6 +63,26 @@ public abstract class RepairCommand : AuditCommand
         FormattableString.Invariant($"{DateTime.UtcNow:yyyyMMdd'T'HHmmss'Z'}-{Guid.NewGuid().ToString("N").Substring(0, 8)}.jsonl"));
 
     private bool Approve(string setting, string action) => ShouldProcess(_Format.Text($"{Target.Host.MachineName}: {setting}"), _Format.Text(action));
+
+    private void Tell(AuditBaseline baseline, AuditControl control, IEnumerable<AuditRepair> repairs)
+    {
+        try
+        {
+            foreach (AuditRepair repair in repairs)
+            {
+                Tell(repair);
+            }
+        }
+        catch (RepairJournalException failure)
+        {
+            ThrowTerminatingError(ErrorRecords.RepairJournalFailed(failure));
+        }
+
+        if (PassThru)
+        {
+            WriteObject(Target.Examine(baseline, control));
+        }
+    }
 
     private void Tell(AuditRepair repair)
     {

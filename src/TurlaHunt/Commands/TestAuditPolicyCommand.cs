@@ -1,9 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 using TurlaHunt.Auditing;
-using TurlaHunt.Auditing.Stores;
-using TurlaHunt.Auditing.Stores.Live;
 
 namespace TurlaHunt.Commands;
 
@@ -14,32 +11,8 @@ namespace TurlaHunt.Commands;
 [Cmdlet(VerbsDiagnostic.Test, "AuditPolicy", DefaultParameterSetName = LiveSet)]
 [OutputType(typeof(AuditResult))]
 [OutputType(typeof(bool))]
-public sealed class TestAuditPolicyCommand : AuditCommand
+public sealed class TestAuditPolicyCommand : AuditTestCommand
 {
-    private const string LiveSet = "Live";
-    private const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
-
-    private AuditBaseline? _baseline;
-    private Func<AuditControl, bool> _isWanted = _ => true;
-    private IComputer? _computer;
-    private int _seen;
-
-    /// <summary>
-    /// Folders with the artefacts of one computer each: the hives SECURITY, SOFTWARE and SYSTEM, what auditpol /backup and reg export
-    /// write; or files of policies: audit.csv, registry.pol, GptTmpl.inf, a backup of a GPO. Wildcards are resolved.
-    /// </summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
-    [SupportsWildcards]
-    [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>The same, taken as they are written.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
-    [Alias("PSPath", "LP", "FullName")]
-    [ValidateNotNullOrEmpty]
-    public string[] LiteralPath { get; set; } = [];
-
     /// <summary>A baseline that comes with the module, by its name, or the path of a file.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(BaselineCompleter))]
@@ -53,79 +26,10 @@ public sealed class TestAuditPolicyCommand : AuditCommand
     [ValidateNotNullOrEmpty]
     public string[] Control { get; set; } = [];
 
-    /// <summary>
-    /// Gives true where all that is Required was seen to be as it should be, everywhere; false else, also where something could not be seen.
-    /// </summary>
-    [Parameter]
-    public SwitchParameter Quiet { get; set; }
-
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    private protected override (AuditBaseline Baseline, Func<AuditControl, bool> IsWanted) ReadControls()
     {
-        _computer = ParameterSetName == LiveSet && !MyInvocation.ExpectingInput ? LocalComputer.Reading(this) : null;
-        _baseline = Baselines.Read(this, Baseline);
-        _isWanted = Choose(_baseline, Control);
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (_computer is not null)
-        {
-            Examine(LiveComputer.Open(_computer, this));
-            return;
-        }
-
-        bool isLiteral = ParameterSetName == LiteralPathSet;
-        foreach (string given in isLiteral ? LiteralPath : Path)
-        {
-            Given = given;
-            List<string> resolved = isLiteral ? InputPaths.Literal(this, given) : InputPaths.Wildcards(this, given);
-            IsSound &= resolved.Count > 0;
-            foreach (string path in resolved)
-            {
-                if (Stopping)
-                {
-                    return;
-                }
-
-                Open(path);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (Quiet)
-        {
-            WriteObject(IsSound && _seen > 0);
-        }
-    }
-
-    private void Open(string path)
-    {
-        if (ArtefactFolder.Open(path, this) is AuditTarget target)
-        {
-            Examine(target);
-        }
-        else
-        {
-            IsSound = false;
-            WriteError(ErrorRecords.ArtefactsNotFound(path, Given));
-        }
-    }
-
-    private void Examine(AuditTarget target)
-    {
-        foreach (AuditResult result in target.Examine(_baseline!, _isWanted))
-        {
-            _seen++;
-            IsSound &= result.Level != ControlLevel.Required || result.Status is AuditStatus.Compliant or AuditStatus.NotApplicable;
-            if (!Quiet)
-            {
-                WriteObject(result);
-            }
-        }
+        AuditBaseline baseline = Baselines.Read(this, Baseline);
+        return (baseline, Choose(baseline, Control));
     }
 }

@@ -212,7 +212,7 @@ public sealed class LiveLogTests : IDisposable
         HuntResult[] results = [.. run.Objects.Cast<HuntResult>()];
         Assert.Equal("HostUnreachable", Assert.Single(run.Errors).FullyQualifiedErrorId.Split(',')[0]);
         HuntResult away = Assert.Single(results, result => result.MachineName == "AWAY");
-        Assert.Equal((Verdict.Blind, 2), (away.Verdict, away.ExitCode));
+        Assert.Equal((Verdict.Blind, 3), (away.Verdict, away.ExitCode));
         Assert.Contains("AWAY cannot be reached", away.Summary, StringComparison.Ordinal);
         Assert.All(away.Visibility, hunt => Assert.Equal(VisibilityCause.ComputerUnreachable, Assert.Single(hunt.Reasons).Cause));
         Assert.Equal(Verdict.Blind, Assert.Single(results, result => result.MachineName == "EMPTY").Verdict);

@@ -33,7 +33,7 @@ public sealed class RepairAuditPolicyTests : IClassFixture<HostedModule>, IDispo
     /// <summary>The ids that are tested here.</summary>
     internal static string[] Errors { get; } =
     [
-        "RepairDrifted", "RepairFailed", "RepairJournalFailed", "RepairJournalForeign", "RepairNotLocal", "RepairNotTaken", "RepairRefused",
+        "AddressInvalid", "RepairDrifted", "RepairFailed", "RepairJournalFailed", "RepairJournalForeign", "RepairNotLocal", "RepairNotTaken", "RepairRefused",
     ];
 
     public void Dispose()

@@ -75,7 +75,9 @@ public sealed class RegistryControl : AuditControl
         ControlFinding finding = reading.State switch
         {
             ReadingState.Found => Compare(reading).By(reading),
-            ReadingState.Absent => new ControlFinding(WhenAbsent, "not set", null).By(reading).Because(LegacyRisk(target)),
+            ReadingState.Absent => new ControlFinding(WhenAbsent, "not set", null).By(reading)
+                .Because(WhenAbsent == AuditStatus.Unknown ? "It is not set, and what holds then depends on the version of Windows." : null)
+                .Because(LegacyRisk(target)),
             _ => ControlFinding.Unknown(reading),
         };
         return finding with { Origin = target.Origins.OfValue(Key, ValueName, reading.Value, finding.Status == AuditStatus.Compliant) };
@@ -95,12 +97,6 @@ public sealed class RegistryControl : AuditControl
             return new ControlFinding(AuditStatus.Unknown, reading.Value.ToString(), $"The value has the type {reading.Value.Kind}, which is none of a number.");
         }
 
-        bool isMet = Comparison switch
-        {
-            ValueComparison.Equals => number == (ulong)Number,
-            ValueComparison.Not => number != (ulong)Number,
-            _ => number >= (ulong)Number,
-        };
-        return new ControlFinding(isMet ? AuditStatus.Compliant : AuditStatus.NonCompliant, reading.Value.ToString(), null);
+        return new ControlFinding(Comparison.Accepts(number, (ulong)Number) ? AuditStatus.Compliant : AuditStatus.NonCompliant, reading.Value.ToString(), null);
     }
 }

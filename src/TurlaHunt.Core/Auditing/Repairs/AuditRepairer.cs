@@ -43,7 +43,34 @@ internal sealed class AuditRepairer(AuditTarget target, IComputerWriter writer, 
             yield break;
         }
 
-        RepairPlan plan = control.Plan(target);
+        foreach (AuditRepair repair in Apply(result, control.Plan(target), approve))
+        {
+            yield return repair;
+        }
+    }
+
+    /// <summary>Makes the changes of a plan, whatever its control says of the computer now.</summary>
+    /// <inheritdoc cref="Repair"/>
+    public IEnumerable<AuditRepair> Apply(AuditBaseline baseline, AuditControl control, RepairPlan plan, Func<string, string, bool> approve) =>
+        Apply(target.Examine(baseline, control), plan, approve);
+
+    public void Dispose() => _journal?.Dispose();
+
+    private static bool IsOfService(SettingAddress address) =>
+        address.Kind == SettingKind.RegistryValue && address.Path.StartsWith(Services, StringComparison.OrdinalIgnoreCase);
+
+    private static AuditRepair Outcome(AuditResult result, string setting) => new()
+    {
+        ControlId = result.ControlId,
+        MachineName = result.MachineName,
+        Setting = setting,
+        Source = result.Source,
+        Durability = result.Durability,
+        TimeCreated = DateTime.UtcNow,
+    };
+
+    private IEnumerable<AuditRepair> Apply(AuditResult result, RepairPlan plan, Func<string, string, bool> approve)
+    {
         foreach (SettingChange change in plan.Changes)
         {
             if (Apply(result, change, approve) is AuditRepair repair)
@@ -58,9 +85,7 @@ internal sealed class AuditRepairer(AuditTarget target, IComputerWriter writer, 
         }
     }
 
-    /// <summary>Makes one change, whatever its setting is now.</summary>
-    /// <inheritdoc cref="Repair"/>
-    public AuditRepair? Apply(AuditResult result, SettingChange change, Func<string, string, bool> approve)
+    private AuditRepair? Apply(AuditResult result, SettingChange change, Func<string, string, bool> approve)
     {
         SettingAddress address = change.Address;
         string name = _settings.Name(address);
@@ -75,6 +100,11 @@ internal sealed class AuditRepairer(AuditTarget target, IComputerWriter writer, 
         if (before.Value == change.Requested)
         {
             return repair with { Status = AuditRepairStatus.NotNeeded };
+        }
+
+        if (_settings.ObstacleTo(address, before.Value, change.Requested) is string obstacle)
+        {
+            return repair with { Status = AuditRepairStatus.Refused, Reason = obstacle };
         }
 
         if (!approve(name, $"Set from '{repair.Before}' to '{repair.Requested}'"))
@@ -104,19 +134,4 @@ internal sealed class AuditRepairer(AuditTarget target, IComputerWriter writer, 
             Journal = _journal.Path,
         };
     }
-
-    public void Dispose() => _journal?.Dispose();
-
-    private static bool IsOfService(SettingAddress address) =>
-        address.Kind == SettingKind.RegistryValue && address.Path.StartsWith(Services, StringComparison.OrdinalIgnoreCase);
-
-    private static AuditRepair Outcome(AuditResult result, string setting) => new()
-    {
-        ControlId = result.ControlId,
-        MachineName = result.MachineName,
-        Setting = setting,
-        Source = result.Source,
-        Durability = result.Durability,
-        TimeCreated = DateTime.UtcNow,
-    };
 }

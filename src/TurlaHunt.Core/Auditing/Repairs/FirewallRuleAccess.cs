@@ -32,15 +32,20 @@ internal sealed class FirewallRuleAccess(IRegistryStore store, IFirewallWriter w
     /// <inheritdoc/>
     public int Write(SettingAddress address, string? from, string? to) => to is null
         ? writer.Remove(address.Path)
-        : from is not null
-            ? throw new InvalidOperationException($"There is a rule '{address.Path}' already, and rules are not changed.")
-            : writer.Add(address.Path, FirewallRule.Parse(address.Path, to) ?? throw new FormatException($"'{to}' is no firewall rule."));
+        : writer.Add(address.Path, FirewallRule.Parse(address.Path, to) ?? throw new FormatException($"'{to}' is no firewall rule."));
 
     /// <inheritdoc/>
     public bool IsBetween(SettingAddress address, string? state, string? to) => false;
 
     /// <inheritdoc/>
-    public bool IsState(SettingAddress address, string? state) => state is null || FirewallRule.Parse(address.Path, state) is not null;
+    public bool IsState(SettingAddress address, string? state) => state is null || FirewallRule.Parse(address.Path, state)?.IsPlainBlock == true;
+
+    /// <summary>Rules are added and removed, not changed; and none is removed that could not be added again.</summary>
+    /// <inheritdoc/>
+    public string? ObstacleTo(SettingAddress address, string? from, string? to) =>
+        from is not null && to is not null ? "There is a rule of that name that is another one: remove it first, as with Unblock-OutboundSmb."
+        : !IsState(address, from) ? "Somebody changed this rule, so that it could not be brought back: remove it by hand."
+        : null;
 
     /// <inheritdoc/>
     public string Name(SettingAddress address) => $"firewall rule '{address.Path}'";

@@ -24,6 +24,9 @@ internal interface ISettingAccess
     /// <summary>Whether a text is a state that such a setting can have. Journals come from files.</summary>
     bool IsState(SettingAddress address, string? state);
 
+    /// <summary>Why a state is not changed into another, in a sentence; null where it can be.</summary>
+    string? ObstacleTo(SettingAddress address, string? from, string? to);
+
     /// <summary>The setting in words.</summary>
     string Name(SettingAddress address);
 

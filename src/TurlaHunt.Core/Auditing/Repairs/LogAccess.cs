@@ -63,6 +63,9 @@ internal sealed class LogAccess(IChannelStore store, IChannelWriter writer) : IS
     };
 
     /// <inheritdoc/>
+    public string? ObstacleTo(SettingAddress address, string? from, string? to) => null;
+
+    /// <inheritdoc/>
     public string Name(SettingAddress address) => $"log {address.Path}, " + address.Item switch
     {
         Enabled => "recording",

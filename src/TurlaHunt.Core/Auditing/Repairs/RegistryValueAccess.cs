@@ -39,6 +39,9 @@ internal sealed class RegistryValueAccess(IRegistryStore store, IRegistryWriter 
     public bool IsState(SettingAddress address, string? state) => WindowsRegistryPath.IsOfComputer(address.Path) && (state is null || TryParse(state) is not null);
 
     /// <inheritdoc/>
+    public string? ObstacleTo(SettingAddress address, string? from, string? to) => null;
+
+    /// <inheritdoc/>
     public string Name(SettingAddress address) => $"{address.Path}, {address.Item}";
 
     /// <inheritdoc/>

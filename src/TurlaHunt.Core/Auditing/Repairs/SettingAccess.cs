@@ -23,6 +23,9 @@ internal sealed class SettingAccess(AuditTarget target, IComputerWriter writer) 
     public bool IsState(SettingAddress address, string? state) => Of(address).IsState(address, state);
 
     /// <inheritdoc/>
+    public string? ObstacleTo(SettingAddress address, string? from, string? to) => Of(address).ObstacleTo(address, from, to);
+
+    /// <inheritdoc/>
     public string Name(SettingAddress address) => Of(address).Name(address);
 
     /// <inheritdoc/>

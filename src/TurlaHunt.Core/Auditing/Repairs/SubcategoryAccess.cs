@@ -49,6 +49,9 @@ internal sealed class SubcategoryAccess(IAuditPolicyStore store, IAuditPolicyWri
     public bool IsState(SettingAddress address, string? state) => Guid.TryParse(address.Path, out _) && SettingOf(state) is not null;
 
     /// <inheritdoc/>
+    public string? ObstacleTo(SettingAddress address, string? from, string? to) => null;
+
+    /// <inheritdoc/>
     public string Name(SettingAddress address) => AuditCatalogue.NameOf(IdOf(address));
 
     /// <inheritdoc/>

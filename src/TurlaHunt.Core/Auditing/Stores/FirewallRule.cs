@@ -24,6 +24,7 @@ internal sealed class FirewallRule
         "Action", "Active", "Dir", "Protocol", "Profile", "RPort", "RPort2_10",
     };
 
+    private static readonly string[] Addresses = ["RA4", "RA6"];
     private static readonly string[] Ports = ["RPort", "RPort2_10"];
 
     private readonly IReadOnlyList<KeyValuePair<string, string>> _fields;
@@ -58,6 +59,15 @@ internal sealed class FirewallRule
 
     private IEnumerable<string> RemotePorts => Ports.SelectMany(name => this[name]);
 
+    /// <summary>Whether it has nothing but what a block of ports at the other side needs: what makes such rules can make it again.</summary>
+    public bool IsPlainBlock => Blocks && IsOutbound && _fields.All(item => Known.Contains(item.Key) || Harmless.Contains(item.Key) || IsAddress(item.Key));
+
+    /// <summary>Whether it is about all of some addresses, and limited to nothing but addresses.</summary>
+    public bool CoversAll(IReadOnlyList<AddressRange> wanted) =>
+        _fields.All(item => Known.Contains(item.Key) || Harmless.Contains(item.Key) || IsAddress(item.Key))
+        && (!_fields.Any(item => IsAddress(item.Key))
+            || AddressRange.Subtract(wanted, Addresses.SelectMany(field => this[field]).Select(AddressRange.Parse).OfType<AddressRange>()).Count == 0);
+
     /// <summary>Reads a rule; null where the text is none.</summary>
     public static FirewallRule? Parse(string id, string text)
     {
@@ -88,8 +98,9 @@ internal sealed class FirewallRule
     public string Canonical()
     {
         IEnumerable<string> fields = _fields
-            .Where(item => !Harmless.Contains(item.Key) && !IsPort(item.Key))
+            .Where(item => !Harmless.Contains(item.Key) && !IsPort(item.Key) && !IsAddress(item.Key))
             .Select(item => $"{item.Key}={item.Value}")
+            .Concat(Addresses.SelectMany(CanonicalAddresses))
             .Concat(PortRanges.Join([.. RemotePorts]).Select(range => $"RPort={range}"))
             .OrderBy(field => field, StringComparer.OrdinalIgnoreCase);
         return $"{Version}|{string.Join("|", fields)}|";
@@ -113,6 +124,8 @@ internal sealed class FirewallRule
         return ports.Length == 0 || ports.Any(text => Includes(text, port));
     }
 
+    private static bool IsAddress(string field) => Addresses.Contains(field, StringComparer.OrdinalIgnoreCase);
+
     private static bool IsPort(string field) => Ports.Contains(field, StringComparer.OrdinalIgnoreCase);
 
     private static bool Includes(string text, int port)
@@ -122,6 +135,15 @@ internal sealed class FirewallRule
             && int.TryParse(ends[ends.Length - 1], NumberStyles.None, CultureInfo.InvariantCulture, out int last)
             && port >= first
             && port <= last;
+    }
+
+    // Words that stand for addresses stay as they are.
+    private IEnumerable<string> CanonicalAddresses(string field)
+    {
+        AddressRange[] ranges = [.. this[field].Select(AddressRange.Parse).OfType<AddressRange>()];
+        return this[field].Where(text => AddressRange.Parse(text) is null)
+            .Concat(AddressRange.Join(ranges).Select(range => range.ToString()))
+            .Select(text => $"{field}={text}");
     }
 
     private string? First(string name) => this[name].FirstOrDefault();

@@ -68,11 +68,7 @@ internal sealed class SweepResults(
 
     private HuntResult ResultOf(ComputerLogs computer)
     {
-        Finding[] findings =
-        [
-            .. _findings[computer.MachineName].OrderByDescending(finding => finding.Severity)
-                .ThenBy(finding => finding.TimeCreated).ThenBy(finding => finding.RecordId),
-        ];
+        Finding[] findings = Sort(_findings[computer.MachineName]);
         HuntVisibility[] visibility =
         [
             .. runs.Select(run => VisibilityJudge.Judge(
@@ -107,12 +103,7 @@ internal sealed class SweepResults(
         {
             MachineName = machineName,
             Verdict = verdict,
-            ExitCode = verdict switch
-            {
-                Verdict.Found => 1,
-                Verdict.Clean => 0,
-                _ => computer.Logs.Count == 0 && errors.Length > 0 ? 3 : 2,
-            },
+            ExitCode = ExitCodeOf(verdict, isUnread: computer.Logs.Count == 0 && errors.Length > 0),
             Summary = ResultText.Summarize(machineName, verdict, start, end, findings, count, chains, visibility, errors),
             Severity = findings.Length > 0 ? findings[0].Severity : null,
             MinimumSeverity = options.MinimumSeverity,
@@ -135,7 +126,24 @@ internal sealed class SweepResults(
         };
     }
 
-    private static Verdict VerdictOf(int count, HuntVisibility[] visibility) =>
+    /// <summary>Findings in the order of a result: the most urgent first, then by time.</summary>
+    public static Finding[] Sort(IEnumerable<Finding> findings) =>
+    [
+        .. findings.OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.TimeCreated).ThenBy(finding => finding.RecordId),
+    ];
+
+    /// <summary>What a verdict tells a script.</summary>
+    /// <param name="verdict">The verdict.</param>
+    /// <param name="isUnread">Whether something kept everything of the computer from being read.</param>
+    public static int ExitCodeOf(Verdict verdict, bool isUnread) => verdict switch
+    {
+        Verdict.Found => 1,
+        Verdict.Clean => 0,
+        _ => isUnread ? 3 : 2,
+    };
+
+    /// <summary>What so many findings come to beside what could be seen.</summary>
+    public static Verdict VerdictOf(int count, HuntVisibility[] visibility) =>
         count > 0 ? Verdict.Found
         : visibility.Length > 0 && Array.TrueForAll(visibility, hunt => hunt.Level == VisibilityLevel.Full) ? Verdict.Clean
         : Array.TrueForAll(visibility, hunt => hunt.Level == VisibilityLevel.Blind) ? Verdict.Blind

@@ -85,13 +85,17 @@ internal static class HtmlReport
             }
         }
 
-        HuntResult[] silent = [.. results.Where(HuntReport.IsSilent)];
-        if (silent.Length > 0)
+        HuntResult[] unseen = [.. results.Where(HuntReport.IsSilent)];
+        WriteNotice(page, [.. unseen.Where(HuntReport.IsUnhunted)], "computer was not hunted on", "computers were not hunted on");
+        WriteNotice(page, [.. unseen.Where(result => !HuntReport.IsUnhunted(result))], "expected computer sent nothing", "expected computers sent nothing");
+    }
+
+    private static void WriteNotice(HtmlPage page, HuntResult[] computers, string one, string many)
+    {
+        if (computers.Length > 0)
         {
-            page.Element(
-                "p",
-                $"{(silent.Length == 1 ? "One expected computer" : $"{silent.Length} expected computers")} sent nothing: {string.Join(", ", silent.Select(HtmlComputer.NameOf))}.",
-                "notice");
+            string fact = computers.Length == 1 ? $"One {one}" : $"{computers.Length} {many}";
+            page.Element("p", $"{fact}: {string.Join(", ", computers.Select(HtmlComputer.NameOf))}.", "notice");
         }
     }
 
