@@ -60,7 +60,8 @@ internal sealed class SubcategoryAccess(IAuditPolicyStore store, IAuditPolicyWri
     private static AuditSetting? SettingOf(string? state) =>
         Enum.TryParse(state, out AuditSetting setting) && setting is not AuditSetting.Unchanged && setting.ToString() == state ? setting : null;
 
-    private static uint FlagsOf(string? state) => (uint)(SettingOf(state) ?? throw new ArgumentException($"'{state}' is no setting.", nameof(state))) & Both;
+    private static uint FlagsOf(string? state) =>
+        (uint)(SettingOf(state) ?? throw new ArgumentException($"'{state}' is no setting.", nameof(state))) & Both;
 
     private static Guid IdOf(SettingAddress address) => Guid.Parse(address.Path);
 }
