@@ -27,9 +27,9 @@ internal sealed class SubcategoryAccess(IAuditPolicyStore store, IAuditPolicyWri
         Guid id = IdOf(address);
         uint now = FlagsOf(from);
         uint wanted = FlagsOf(to);
-        if ((now & ~wanted) == 0)
+        if (wanted != 0 && (now & ~wanted) == 0)
         {
-            return wanted == 0 ? writer.Set(id, Clear) : writer.Set(id, wanted);
+            return writer.Set(id, wanted);
         }
 
         int error = writer.Set(id, Clear | wanted);
