@@ -267,7 +267,8 @@ internal static class ErrorRecords
         switch (failure)
         {
             case ChannelException live:
-                return new ErrorRecord(live, live.ToErrorId(), live.ToCategory(), live.IsOfHost ? live.Host.ToString() : live.LogName ?? given).Advise(live.Advice);
+                return new ErrorRecord(live, live.ToErrorId(), live.ToCategory(), live.IsOfHost ? live.Host.ToString() : live.LogName ?? given)
+                    .Advise(live.Advice);
             case NotAnEventLogException:
                 return new ErrorRecord(
                     new InvalidDataException($"'{path}' is not an event log. {failure.Message}", failure),
