@@ -218,7 +218,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
             [
                 .. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude",
                 "KnownTaskListExists", "KnownTaskListFailed", "KnownTaskListInvalid", "KnownTaskNotBound", "KnownTaskNotFound", "KnownTaskNotLearned",
-                "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ParameterNeeds", "ReportNotWritten",
+                "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ComputerNotHunted", "ParameterNeeds", "ReportNotWritten",
                 "WindowEmpty",
                 .. TestAuditPolicyTests.Errors,
             ];
