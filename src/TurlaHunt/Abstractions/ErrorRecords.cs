@@ -38,6 +38,13 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         null).Advise("Give one of them. Nothing was read.");
 
+    /// <summary>A computer on whose session a hunt did not come to its end.</summary>
+    public static ErrorRecord ComputerNotHunted(string computer, string problem, string advice) => new ErrorRecord(
+        new InvalidOperationException($"{computer} was not hunted on: {problem}"),
+        "ComputerNotHunted",
+        ErrorCategory.ResourceUnavailable,
+        computer).Advise(advice);
+
     /// <summary>A parameter that means something only beside another one.</summary>
     public static ErrorRecord ParameterNeeds(string parameter, string other) => new ErrorRecord(
         new ArgumentException($"-{parameter} needs -{other}."),

@@ -24,6 +24,7 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
 
     private volatile bool _hasResult;
     private volatile string? _problem;
+    private volatile string? _lost;
 
     /// <summary>Hunts.</summary>
     /// <returns>Why it did not come to its end; null where it did.</returns>
@@ -40,7 +41,7 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
         try
         {
             await HuntAsync(limit.Token).ConfigureAwait(false);
-            failure = _hasResult ? null : _problem ?? "It gave no result.";
+            failure = _lost ?? (_hasResult ? null : _problem ?? "It gave no result.");
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -53,7 +54,9 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
 
         if (failure is not null)
         {
-            Emit(request.Sweep.OfUnhunted(session.ComputerName, _Format.Text(failure), Advice));
+            string problem = _Format.Text(failure);
+            tell(ErrorRecords.ComputerNotHunted(session.ComputerName, problem, Advice));
+            Emit(request.Sweep.OfUnhunted(session.ComputerName, problem, Advice));
         }
 
         return failure;
@@ -104,7 +107,7 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
             if (result.MachineName is null && result.Visibility.Length == 0)
             {
                 // Nothing could be read there. Whose result that is, only this side knows.
-                _problem = string.Join(" ", result.Errors);
+                _problem ??= string.Join(" ", result.Errors);
                 return;
             }
 
@@ -113,7 +116,8 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            _problem = problem.Message;
+            // Others may have come whole: this one is missed all the same.
+            _lost ??= problem.Message;
         }
     }
 

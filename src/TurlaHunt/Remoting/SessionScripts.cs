@@ -35,11 +35,11 @@ internal static class SessionScripts
             $zip = [System.IO.Compression.GZipStream]::new($packed, [System.IO.Compression.CompressionMode]::Decompress)
             $content = [System.IO.MemoryStream]::new()
             $zip.CopyTo($content)
-            $plain[$name] = $content.ToArray()
+            $plain[$name] = [byte[]] $content.ToArray()
         }
         $assembly = [System.Reflection.Assembly]::Load([byte[]] $plain['TurlaHunt'])
-        $register = $assembly.GetType('TurlaHunt.Remoting.CarriedAssemblies').GetMethod('Register')
-        $null = $register.Invoke($null, [object[]] @($Identity, $plain))
+        $carried = $assembly.GetType('TurlaHunt.Remoting.CarriedAssemblies')
+        $carried::Register($Identity, $plain)
         """;
 
     /// <summary>Hunts with the module that is installed. That its objects keep all they hold, its own types see to.</summary>
@@ -70,7 +70,7 @@ internal static class SessionScripts
             foreach ($assembly in [System.AppDomain]::CurrentDomain.GetAssemblies()) {
                 if ($assembly.GetName().Name -ne 'TurlaHunt' -or $assembly.Location) { continue }
                 $carried = $assembly.GetType('TurlaHunt.Remoting.CarriedAssemblies')
-                if ($carried -and $Identities -contains $carried.GetProperty('Identity').GetValue($null, $null)) { return $assembly }
+                if ($carried -and $Identities -contains $carried::Identity) { return $assembly }
             }
         }
 

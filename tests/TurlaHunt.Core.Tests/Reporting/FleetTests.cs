@@ -83,7 +83,9 @@ public sealed class FleetTests
         HuntResult unhunted = sweep.OfUnhunted("ws-1", "The session is broken.", "Open it.");
         HuntResult silent = sweep.OfSilent(TestHost.Name);
         Assert.Equal([seen.MachineName], TestReport.Of([unhunted, seen, silent]).Results.Select(result => result.MachineName));
-        Assert.Same(seen, TestReport.Of([unhunted, seen, silent]).Results[0]);
+        HuntResult merged = TestReport.Of([unhunted, seen, silent]).Results[0];
+        Assert.Equal((Verdict.Clean, seen.EventCount, "The session is broken."), (merged.Verdict, merged.EventCount, Assert.Single(merged.Errors)));
+        Assert.Same(seen, Assert.Single(TestReport.Of([seen, silent]).Results));
         HuntResult other = SweepOf(Start, End.AddDays(1), "TH-*").OfUnhunted("ws-1", "The session is broken.", "Open it.");
         Assert.Equal(["ws-1", TestHost.Name], TestReport.Of([seen, other]).Results.Select(result => result.MachineName));
         HuntResult neighbour = sweep.OfUnhunted("ws-11", "The session is broken.", "Open it.");

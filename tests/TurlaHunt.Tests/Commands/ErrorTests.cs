@@ -218,8 +218,8 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
             [
                 .. Cases.Values.Select(wrong => wrong.Id), "FileAccessDenied", "FileReadFailed", "EvtxRecordNotRecovered", "ParametersExclude",
                 "KnownTaskListExists", "KnownTaskListFailed", "KnownTaskListInvalid", "KnownTaskNotBound", "KnownTaskNotFound", "KnownTaskNotLearned",
-                "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ParameterNeeds", "ReportNotWritten",
-                "WindowEmpty", "ParameterOfFilesOnly", "PlatformNotSupported", "ChannelDisabled", "ChannelEventDamaged",
+                "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ComputerNotHunted", "ParameterNeeds",
+                "ReportNotWritten", "WindowEmpty", "ParameterOfFilesOnly", "PlatformNotSupported", "ChannelDisabled", "ChannelEventDamaged",
                 .. LiveLogTests.Failures.Select(failure => failure.Data.Item2), .. TestAuditPolicyTests.Errors,
                 .. RepairAuditPolicyTests.Errors,
             ];

@@ -82,8 +82,9 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     {
         PSSession session = fleet.Fleet[0];
         HostedResult result = Run("Invoke-TurlaHunt -LiteralPath $y -Session $x", session, ("y", path));
-        ErrorRecord error = Assert.Single(result.Errors);
-        Assert.StartsWith("PathNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal(
+            ["PathNotFound,TurlaHunt.Commands.InvokeTurlaHuntCommand", "ComputerNotHunted,TurlaHunt.Commands.InvokeTurlaHuntCommand"],
+            result.Errors.Select(error => error.FullyQualifiedErrorId));
         HuntResult blind = Assert.IsType<HuntResult>(Assert.Single(result.Objects));
         Assert.Equal((Verdict.Blind, 3, "localhost"), (blind.Verdict, blind.ExitCode, blind.MachineName));
         Assert.Equal([""], Run("Invoke-Command $x { \"$global:hacked\" }", session).Objects);
@@ -96,11 +97,14 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
         closed.Runspace.Close();
         PSSession constrained = fleet.Next();
         Run("Invoke-Command $x { $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage' }", constrained).ThrowIfFailed();
-        HuntResult[] results = Results("Invoke-TurlaHunt $samples -Session $x", new[] { fleet.NextDead(), closed, constrained, fleet.Next() });
+        HostedResult all = Run("Invoke-TurlaHunt $samples -Session $x", new[] { fleet.NextDead(), closed, constrained, fleet.Next() });
+        HuntResult[] results = [.. all.Objects.Cast<HuntResult>()];
+        string[] told = [.. all.Errors.Where(error => error.FullyQualifiedErrorId.StartsWith("ComputerNotHunted,", StringComparison.Ordinal)).Select(error => error.Exception.Message)];
         Assert.Equal(4, results.Length);
         Assert.Single(results, result => result.Verdict == Verdict.Found);
         HuntResult[] blind = [.. results.Where(result => result.Verdict == Verdict.Blind)];
         Assert.Equal(3, blind.Length);
+        Assert.Equal(blind.Select(result => $"localhost was not hunted on: {result.Errors.Single()}"), told);
         Assert.All(blind, result =>
         {
             Assert.Equal(3, result.ExitCode);
@@ -114,8 +118,9 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     [Fact]
     public void A_computer_that_hangs_is_blind_when_its_time_is_over()
     {
-        HuntResult[] results = Results("Invoke-TurlaHunt $samples -Session $x -HostTimeLimit 0:00:02", new[] { fleet.NextFrozen() });
-        Assert.Contains("did not come to its end within 2 seconds", Assert.Single(results).Summary, StringComparison.Ordinal);
+        HostedResult result = Run("Invoke-TurlaHunt $samples -Session $x -HostTimeLimit 0:00:02", fleet.NextFrozen());
+        Assert.Contains("did not come to its end within 2 seconds", Assert.IsType<HuntResult>(Assert.Single(result.Objects)).Summary, StringComparison.Ordinal);
+        Assert.StartsWith("ComputerNotHunted,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +161,8 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     {
         HostedResult result = Run(
             "$job = Invoke-TurlaHunt $samples -Session $x -AsJob -ExpectedComputer WS-0217, WS-9; $job; $job | Wait-Job | Receive-Job",
-            new[] { fleet.NextDead(), fleet.Next() }).ThrowIfFailed();
+            new[] { fleet.NextDead(), fleet.Next() });
+        Assert.StartsWith("ComputerNotHunted", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
         Job job = Assert.IsAssignableFrom<Job>(result.Objects.First());
         Assert.Equal((JobState.Failed, 2), (job.JobStateInfo.State, job.ChildJobs.Count));
         Assert.Equal([JobState.Failed, JobState.Completed], job.ChildJobs.Select(child => child.JobStateInfo.State));

@@ -14,19 +14,21 @@ internal static class MergedResults
     /// <summary>Merges results.</summary>
     /// <param name="results">Results, of any runs and in any order.</param>
     /// <returns>
-    /// Each computer once for each question, in the order of their first results. That a computer was silent, or not hunted on, is left out
-    /// where another run saw it.
+    /// Each computer once for each question. Where another run saw a computer, that it was silent or not hunted on counts for nothing; what
+    /// went wrong stays among the errors.
     /// </returns>
-    public static IReadOnlyList<HuntResult> Of(IEnumerable<HuntResult> results)
+    public static IEnumerable<HuntResult> Of(IEnumerable<HuntResult> results)
     {
-        IGrouping<string, HuntResult>[] groups = [.. results.GroupBy(KeyOf, StringComparer.OrdinalIgnoreCase)];
-        ILookup<string, HuntResult> seen = groups.SelectMany(group => group).Where(result => !HuntReport.IsSilent(result)).ToLookup(QuestionOf);
-        return
-        [
-            .. groups.SelectMany(group => group.First().MachineName is null ? group : Spans(Without(group)).Select(Merge))
-                .Where(result => !HuntReport.IsSilent(result) || !seen[QuestionOf(result)].Any(other =>
-                    other.MachineName is string name && SweepResults.IsExpected(result.MachineName ?? "", name))),
-        ];
+        HuntResult[] all = [.. results];
+        ILookup<string, HuntResult> seen = all.Where(result => !HuntReport.IsSilent(result)).ToLookup(QuestionOf);
+        return all.GroupBy(HomeOf, StringComparer.OrdinalIgnoreCase)
+            .SelectMany(group => group.First().MachineName is null ? group : MergeAll([.. group]));
+
+        string HomeOf(HuntResult result) => KeyOf(
+            HuntReport.IsSilent(result)
+                ? seen[QuestionOf(result)].FirstOrDefault(other =>
+                    other.MachineName is string name && SweepResults.IsExpected(result.MachineName ?? "", name)) ?? result
+                : result);
     }
 
     private static string KeyOf(HuntResult result) => $"{result.MachineName}|{QuestionOf(result)}";
@@ -34,11 +36,15 @@ internal static class MergedResults
     private static string QuestionOf(HuntResult result) => FormattableString.Invariant(
         $"{string.Join(",", result.Hunts)}|{result.MinimumSeverity}|{(result.IsStartGiven ? result.StartTime : null):O}|{(result.IsEndGiven ? result.EndTime : null):O}");
 
-    private static HuntResult[] Without(IEnumerable<HuntResult> group)
+    private static IEnumerable<HuntResult> MergeAll(HuntResult[] group)
     {
-        HuntResult[] all = [.. group];
-        HuntResult[] seen = [.. all.Where(result => !HuntReport.IsSilent(result))];
-        return seen.Length > 0 ? seen : all;
+        HuntResult[] seen = [.. group.Where(result => !HuntReport.IsSilent(result))];
+        string[] errors = seen.Length == 0 ? [] : [.. group.Except(seen).SelectMany(result => result.Errors)];
+        foreach (List<HuntResult> span in Spans(seen.Length > 0 ? seen : group))
+        {
+            yield return Merge(span, errors);
+            errors = [];
+        }
     }
 
     // A window that was given is the same for all. Else it is what the logs span, and only spans that touch have no gap between them.
@@ -63,10 +69,10 @@ internal static class MergedResults
 
     private static bool IsWindowGiven(HuntResult result) => result.IsStartGiven && result.IsEndGiven;
 
-    private static HuntResult Merge(List<HuntResult> same)
+    private static HuntResult Merge(List<HuntResult> same, string[] moreErrors)
     {
         HuntResult first = same[0];
-        if (same.Count == 1)
+        if (same.Count == 1 && moreErrors.Length == 0)
         {
             return first;
         }
@@ -79,7 +85,7 @@ internal static class MergedResults
         ];
         HuntVisibility[] visibility = [.. same.SelectMany(result => result.Visibility).GroupBy(hunt => hunt.HuntId)
             .Select(hunt => Judge([.. hunt], IsWindowGiven(first)))];
-        string[] errors = [.. same.SelectMany(result => result.Errors).Distinct(StringComparer.Ordinal)];
+        string[] errors = [.. same.SelectMany(result => result.Errors).Concat(moreErrors).Distinct(StringComparer.Ordinal)];
         string[] files = [.. same.SelectMany(result => result.Files).Distinct(StringComparer.Ordinal)];
         int count = findings.Count(finding => finding.Severity >= first.MinimumSeverity);
         Verdict verdict = SweepResults.VerdictOf(count, visibility);
