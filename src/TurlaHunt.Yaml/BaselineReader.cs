@@ -290,7 +290,9 @@ internal sealed class BaselineReader
                         : throw _cursor.Error("Expected Domain, Private, Public or All.", at);
                 case "addresses":
                     (int Line, int Column) word = _cursor.Place;
-                    isInternetOnly = _cursor.Text("addresses") == "Internet" ? true : throw _cursor.Error("Expected Internet; leave the line out for all addresses.", word);
+                    isInternetOnly = _cursor.Text("addresses") == "Internet"
+                        ? true
+                        : throw _cursor.Error("Expected Internet; leave the line out for all addresses.", word);
                     return true;
                 case "except":
                     _cursor.Sequence("addresses", YamlLimits.Controls, () => except.Add(ReadAddress()));

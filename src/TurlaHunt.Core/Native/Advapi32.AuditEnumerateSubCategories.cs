@@ -14,5 +14,9 @@ internal static partial class Advapi32
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.U1)]
-    public static extern bool AuditEnumerateSubCategories(IntPtr category, [MarshalAs(UnmanagedType.U1)] bool all, out IntPtr subcategories, out uint count);
+    public static extern bool AuditEnumerateSubCategories(
+        IntPtr category,
+        [MarshalAs(UnmanagedType.U1)] bool all,
+        out IntPtr subcategories,
+        out uint count);
 }

@@ -5,7 +5,7 @@ namespace TurlaHunt.Native;
 
 internal static partial class Advapi32
 {
-    /// <summary>Tells what is audited of subcategories. It gives one block with a structure for each, which <see cref="AuditFree"/> releases.</summary>
+    /// <summary>Tells what is audited of subcategories. It gives one block, which <see cref="AuditFree"/> releases.</summary>
     /// <returns>False where it failed; GetLastError tells why. BOOLEAN is one byte.</returns>
     [DllImport(Library, ExactSpelling = true, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

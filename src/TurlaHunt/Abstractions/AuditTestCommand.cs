@@ -7,7 +7,9 @@ using TurlaHunt.Auditing.Stores.Live;
 
 namespace TurlaHunt.Commands;
 
-/// <summary>A cmdlet that looks at settings: of the computer that it runs on, or with -Path of another one by its files. It changes nothing.</summary>
+/// <summary>
+/// A cmdlet that looks at settings: of the computer that it runs on, or with -Path of another one by its files. It changes nothing.
+/// </summary>
 public abstract class AuditTestCommand : AuditCommand
 {
     internal const string LiveSet = "Live";

@@ -126,7 +126,7 @@ internal static class ErrorRecords
 
     /// <summary>The settings of the computer itself, where it has none of that kind.</summary>
     public static ErrorRecord LiveAuditNotSupported() => new ErrorRecord(
-        new PlatformNotSupportedException("This computer does not run Windows. Test-AuditPolicy -Path takes a folder with files of a Windows computer."),
+        new PlatformNotSupportedException("This computer does not run Windows. -Path takes a folder with files of a Windows computer."),
         "PlatformNotSupported",
         ErrorCategory.NotImplemented,
         null).Advise(@"Copy the hives SECURITY, SOFTWARE and SYSTEM (reg save HKLM\SECURITY ...) or the files of a group policy into a folder.");
@@ -146,7 +146,7 @@ internal static class ErrorRecords
             AuditRepairStatus.Refused => ("RepairRefused", ErrorCategory.InvalidOperation, "Nothing was changed for this one."),
             AuditRepairStatus.Failed => ("RepairFailed", ErrorCategory.WriteError, "Run it elevated. The setting was read again; After tells what it is."),
             AuditRepairStatus.NotTaken => ("RepairNotTaken", ErrorCategory.InvalidResult, "Look for what sets it: a policy, or security software."),
-            AuditRepairStatus.Drifted => ("RepairDrifted", ErrorCategory.InvalidOperation, "It was left as it is. Set it by hand where it should be as it was before the repair."),
+            AuditRepairStatus.Drifted => ("RepairDrifted", ErrorCategory.InvalidOperation, "It was left as it is. Set it by hand where it should be as before."),
             _ => (null, ErrorCategory.NotSpecified, ""),
         };
         return id is null ? null : new ErrorRecord(
@@ -167,7 +167,8 @@ internal static class ErrorRecords
 
     /// <summary>A journal of another computer.</summary>
     public static ErrorRecord RepairJournalForeign(string path, string? machine) => new ErrorRecord(
-        new InvalidOperationException(_Format.Text($"The journal '{path}' is of another computer{(machine is null ? "" : $", {machine}")}, or it cannot be told of which.")),
+        new InvalidOperationException(_Format.Text(
+            $"The journal '{path}' is of another computer{(machine is null ? "" : $", {machine}")}, or it cannot be told of which.")),
         "RepairJournalForeign",
         ErrorCategory.InvalidArgument,
         path).Advise("Take it back on the computer that was repaired. Nothing was changed.");
@@ -266,7 +267,8 @@ internal static class ErrorRecords
         switch (failure)
         {
             case ChannelException live:
-                return new ErrorRecord(live, live.ToErrorId(), live.ToCategory(), live.IsOfHost ? live.Host.ToString() : live.LogName ?? given).Advise(live.Advice);
+                return new ErrorRecord(live, live.ToErrorId(), live.ToCategory(), live.IsOfHost ? live.Host.ToString() : live.LogName ?? given)
+                    .Advise(live.Advice);
             case NotAnEventLogException:
                 return new ErrorRecord(
                     new InvalidDataException($"'{path}' is not an event log. {failure.Message}", failure),

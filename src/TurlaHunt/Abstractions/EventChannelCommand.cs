@@ -75,7 +75,8 @@ public abstract class EventChannelCommand : EventFileCommand
         bool isNamed = LogName is not null;
         _hosts = ComputerName.Length == 0
             ? [new ChannelHost(null, Account)]
-            : [.. ComputerName.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => new ChannelHost(IsThisComputer(name) ? null : name, Account))];
+            : [.. ComputerName.Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(name => new ChannelHost(IsThisComputer(name) ? null : name, Account))];
         Track(() => ProcessChannels(
             reader,
             [.. from host in _hosts from name in LogName ?? NeededLogs select new ChannelAddress(host, name) { IsOptional = !isNamed }]));

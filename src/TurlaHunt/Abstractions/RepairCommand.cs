@@ -41,7 +41,8 @@ public abstract class RepairCommand : AuditCommand
     }
 
     /// <summary>Repairs what a control asks for, and tells what became of it.</summary>
-    private protected void Repair(AuditBaseline baseline, AuditControl control) => Tell(baseline, control, _repairer!.Repair(baseline, control, Approve));
+    private protected void Repair(AuditBaseline baseline, AuditControl control) =>
+        Tell(baseline, control, _repairer!.Repair(baseline, control, Approve));
 
     /// <summary>Makes the changes of a plan, and tells what became of them.</summary>
     private protected void Apply(AuditBaseline baseline, AuditControl control, RepairPlan plan) =>

@@ -32,7 +32,7 @@ public sealed class BlockOutboundSmbCommand : RepairCommand
         base.BeginProcessing();
         if (Scope == OutboundSmbScope.InternetAddresses && Except.Length == 0)
         {
-            WriteWarning("Where the own network has public addresses, as with IPv6, name them with -Except: else its servers, and group policy, are blocked too.");
+            WriteWarning("Public addresses of the own network, IPv6 too, must be named with -Except: else its servers and group policy are cut off.");
         }
     }
 

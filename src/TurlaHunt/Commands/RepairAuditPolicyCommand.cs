@@ -10,7 +10,8 @@ namespace TurlaHunt.Commands;
 /// Sets what is not as it should be on the computer that it runs on, and only that. Each setting is written down before it is changed
 /// and read again afterwards; Undo-AuditPolicyRepair takes it back.
 /// </summary>
-[Cmdlet(VerbsDiagnostic.Repair, "AuditPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = BaselineSet)]
+[Cmdlet(
+    VerbsDiagnostic.Repair, "AuditPolicy", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High, DefaultParameterSetName = BaselineSet)]
 [OutputType(typeof(AuditRepair))]
 [OutputType(typeof(AuditResult))]
 public sealed class RepairAuditPolicyCommand : RepairCommand
@@ -81,8 +82,8 @@ public sealed class RepairAuditPolicyCommand : RepairCommand
     {
         string? machine = Target.Host.MachineName;
         string? problem = result.Path.Length > 0 ? "It was made of files, not of the computer."
-            : machine is null || !string.Equals(result.MachineName, machine, StringComparison.OrdinalIgnoreCase) ? $"This computer is {machine ?? "one without a name"}."
-            : null;
+            : machine is not null && string.Equals(result.MachineName, machine, StringComparison.OrdinalIgnoreCase) ? null
+            : $"This computer is {machine ?? "one without a name"}.";
         if (problem is not null)
         {
             WriteError(ErrorRecords.RepairNotLocal(result, problem));
@@ -94,7 +95,9 @@ public sealed class RepairAuditPolicyCommand : RepairCommand
             _baselines[result.Baseline] = baseline = Baselines.Read(this, result.Baseline);
         }
 
-        if (baseline.Controls.FirstOrDefault(known => string.Equals(known.Id, result.ControlId, StringComparison.OrdinalIgnoreCase)) is AuditControl control)
+        AuditControl? control = baseline.Controls.FirstOrDefault(
+            known => string.Equals(known.Id, result.ControlId, StringComparison.OrdinalIgnoreCase));
+        if (control is not null)
         {
             Repair(baseline, control);
         }

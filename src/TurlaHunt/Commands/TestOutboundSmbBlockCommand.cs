@@ -19,5 +19,6 @@ public sealed class TestOutboundSmbBlockCommand : AuditTestCommand
     public string[] Except { get; set; } = [];
 
     /// <inheritdoc/>
-    private protected override (AuditBaseline Baseline, Func<AuditControl, bool> IsWanted) ReadControls() => (OutboundSmb.Read(this, Except), _ => true);
+    private protected override (AuditBaseline Baseline, Func<AuditControl, bool> IsWanted) ReadControls() =>
+        (OutboundSmb.Read(this, Except), _ => true);
 }

@@ -81,5 +81,6 @@ public sealed class UndoAuditPolicyRepairCommand : AuditCommand
         }
     }
 
-    private bool Approve(string setting, string action) => ShouldProcess(_Format.Text($"{_target!.Host.MachineName}: {setting}"), _Format.Text(action));
+    private bool Approve(string setting, string action) =>
+        ShouldProcess(_Format.Text($"{_target!.Host.MachineName}: {setting}"), _Format.Text(action));
 }

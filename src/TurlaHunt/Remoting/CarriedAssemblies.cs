@@ -35,14 +35,15 @@ public static class CarriedAssemblies
         }
     }
 
-    // For nobody else: another module has its own System.Memory.
+    // For nobody else: another module has its own System.Memory. Who asks is not always known; nobody else has found it then.
     private static Assembly? Resolve(object? sender, ResolveEventArgs wanted)
     {
         lock (Images)
         {
             string name = new AssemblyName(wanted.Name).Name!;
-            bool isOurs = wanted.RequestingAssembly == typeof(CarriedAssemblies).Assembly
-                || (wanted.RequestingAssembly is Assembly asking && Loaded.ContainsValue(asking));
+            bool isOurs = wanted.RequestingAssembly is not Assembly asking
+                || asking == typeof(CarriedAssemblies).Assembly
+                || Loaded.ContainsValue(asking);
             if (!isOurs || !Images.TryGetValue(name, out byte[]? image))
             {
                 return null;

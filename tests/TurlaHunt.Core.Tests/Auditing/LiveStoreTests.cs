@@ -2,8 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using TurlaHunt.Auditing;
 using TurlaHunt.Auditing.Stores;
+using TurlaHunt.Native;
 using TurlaHunt.Yaml;
 using Xunit;
 
@@ -90,6 +92,11 @@ public sealed class LiveStoreTests
 
         Assert.Equal((AuditStatus.Compliant, AuditDurability.Unknown), (Examine("ProcessCreation").Status, Examine("ProcessCreation").Durability));
     }
+
+    /// <summary>The sizes of ntsecapi.h, winnt.h and winevt.h.</summary>
+    [Fact]
+    public void Structures_have_the_sizes_that_Windows_reads() =>
+        Assert.Equal((36, 16, 16), (Marshal.SizeOf<AuditPolicyInformation>(), Marshal.SizeOf<TokenPrivileges>(), Marshal.SizeOf<EventVariant>()));
 
     [Fact]
     public void Policies_that_the_computer_keeps_tell_who_set_a_value()

@@ -35,6 +35,9 @@ public sealed class RepairKillTests : IDisposable
             if (TryRead(journal) is JournalContent content)
             {
                 Undo(computer, content);
+
+                // What was cut off is gone, and does not spoil what was written behind it.
+                Assert.All(JournalContent.Read(journal).Changes, change => Assert.True(change.IsUndone || !change.IsReadBack));
             }
 
             Assert.Equal((steps, before), (steps, computer.State()));
@@ -59,6 +62,7 @@ public sealed class RepairKillTests : IDisposable
             Repair(computer, journal);
             bool isWhole = Until(steps, () => Undo(computer, JournalContent.Read(journal)));
             Undo(computer, JournalContent.Read(journal));
+            JournalContent.Read(journal);
             Assert.Equal((steps, before), (steps, computer.State()));
             if (isWhole)
             {

@@ -71,6 +71,35 @@ public sealed class ChannelSourceTests
         }
     }
 
+    [Theory]
+    [InlineData(15007, nameof(ChannelFailure.LogNotFound))]
+    [InlineData(5, nameof(ChannelFailure.AccessDenied))]
+    [InlineData(1722, nameof(ChannelFailure.HostUnreachable))]
+    [InlineData(53, nameof(ChannelFailure.HostUnreachable))]
+    [InlineData(1753, nameof(ChannelFailure.HostRefused))]
+    [InlineData(1326, nameof(ChannelFailure.LogonRefused))]
+    [InlineData(1331, nameof(ChannelFailure.LogonRefused))]
+    [InlineData(1909, nameof(ChannelFailure.LogonRefused))]
+    [InlineData(15001, nameof(ChannelFailure.ReadFailed))]
+    [InlineData(0, nameof(ChannelFailure.ReadFailed))]
+    public void Codes_of_Windows_have_a_meaning(int code, string meaning) => Assert.Equal(meaning, $"{ChannelException.KindOf(code)}");
+
+    [Theory]
+    [InlineData(@"\\DC01\Security", "DC01", "Security")]
+    [InlineData(@"\\10.0.0.7\Microsoft-Windows-Sysmon/Operational", "10.0.0.7", "Microsoft-Windows-Sysmon/Operational")]
+    [InlineData(@"\\server\share\Security.evtx", null, null)]
+    [InlineData(@"C:\Logs\Security.evtx", null, null)]
+    [InlineData("/logs/Security.evtx", null, null)]
+    [InlineData(@"\\DC01\", null, null)]
+    [InlineData(@"\\DC01", null, null)]
+    [InlineData(@"\\\Security", null, null)]
+    [InlineData("", null, null)]
+    public void A_live_log_is_told_from_a_file_by_its_name(string source, string? host, string? log)
+    {
+        Assert.Equal(log is not null, ChannelAddress.TryParse(source, out ChannelAddress? address));
+        Assert.Equal((host, log), (address?.Host.Name, address?.LogName));
+    }
+
     [Fact]
     public void A_computer_that_nobody_knows_is_never_this_one()
     {
@@ -145,7 +174,8 @@ public sealed class ChannelSourceTests
     {
         Add("A", "System", "a");
         _channels["B"].Hanging = new ManualResetEventSlim();
-        foreach (EventRecord record in new ChannelSource(_channels, _told).Read([At("A", "System"), At("B", "System")], EventQuery.All, CancellationToken.None))
+        ChannelAddress[] logs = [At("A", "System"), At("B", "System")];
+        foreach (EventRecord record in new ChannelSource(_channels, _told).Read(logs, EventQuery.All, CancellationToken.None))
         {
             Assert.Equal("a", record.Data["Text"]);
             break;
@@ -223,7 +253,11 @@ public sealed class ChannelSourceTests
 
         found.AddRange(run.Complete());
         // Where they were read is said by the source, and by the command that leads back to it.
-        return [.. found.Select(HuntRuns.Describe).Select(text => string.Join("\n", text.Split('\n').Where(IsNoPlace))).OrderBy(text => text, StringComparer.Ordinal)];
+        return
+        [
+            .. found.Select(HuntRuns.Describe).Select(text => string.Join("\n", text.Split('\n').Where(IsNoPlace)))
+                .OrderBy(text => text, StringComparer.Ordinal),
+        ];
     }
 
     private static bool IsNoPlace(string line) =>

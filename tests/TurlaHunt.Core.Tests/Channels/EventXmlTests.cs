@@ -32,8 +32,10 @@ public sealed class EventXmlTests
     {
         using TemporaryFile file = new(TestLog.Of(
             TestLog.Event(TestLog.Data((null, EventValue.String("one")), (null, EventValue.String("two")), ("Name", EventValue.String("three")))),
-            TestLog.Event(new UserDataPayload("EventXML", "urn:x", new PayloadField("Name", EventValue.String("a")), new PayloadField("Name", EventValue.UInt32(7)))),
-            TestLog.Event(TestLog.Data(("Bytes", EventValue.Binary([0, 1, 255])), ("Handle", EventValue.HexInt64(0x4d8)), ("Sid", EventValue.Sid("S-1-5-18")))),
+            TestLog.Event(new UserDataPayload(
+                "EventXML", "urn:x", new PayloadField("Name", EventValue.String("a")), new PayloadField("Name", EventValue.UInt32(7)))),
+            TestLog.Event(TestLog.Data(
+                ("Bytes", EventValue.Binary([0, 1, 255])), ("Handle", EventValue.HexInt64(0x4d8)), ("Sid", EventValue.Sid("S-1-5-18")))),
             TestLog.Event(TestLog.Data(("List", EventValue.StringArray("a", "b")), ("Nothing", EventValue.Null), ("Empty", EventValue.String("")))),
             TestLog.Event(TestLog.Data(("Task", EventValue.String("<?xml version=\"1.0\"?>\r\n<Task>\n  &amp; 'x'\t]]></Task>")))),
             TestLog.Event(TestLog.Data(("Spaces", EventValue.String("  ")), ("Lines", EventValue.String("\r\n")))),
@@ -108,7 +110,13 @@ public sealed class EventXmlTests
     private static string? TryIndent(string xml)
     {
         StringBuilder text = new();
-        XmlWriterSettings settings = new() { Indent = true, OmitXmlDeclaration = true, CheckCharacters = false, NewLineHandling = NewLineHandling.Entitize };
+        XmlWriterSettings settings = new()
+        {
+            Indent = true,
+            OmitXmlDeclaration = true,
+            CheckCharacters = false,
+            NewLineHandling = NewLineHandling.Entitize,
+        };
         try
         {
             using (XmlReader reader = XmlReader.Create(new System.IO.StringReader(xml), new XmlReaderSettings { CheckCharacters = false }))
@@ -141,8 +149,8 @@ public sealed class EventXmlTests
         "|",
         new object?[]
         {
-            record.TimeCreated?.Ticks, record.TimeCreated?.Kind, record.Id, record.Qualifiers, record.Version, record.Level, record.Task, record.Opcode,
-            record.Keywords, record.ProviderName, record.ProviderId, record.LogName, record.MachineName, record.RecordId, record.ProcessId,
-            record.ThreadId, record.UserId, record.ActivityId, record.RelatedActivityId, record.Integrity,
+            record.TimeCreated?.Ticks, record.TimeCreated?.Kind, record.Id, record.Qualifiers, record.Version, record.Level, record.Task,
+            record.Opcode, record.Keywords, record.ProviderName, record.ProviderId, record.LogName, record.MachineName, record.RecordId,
+            record.ProcessId, record.ThreadId, record.UserId, record.ActivityId, record.RelatedActivityId, record.Integrity,
         }.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
 }

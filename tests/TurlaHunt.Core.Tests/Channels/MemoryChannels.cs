@@ -59,7 +59,8 @@ internal sealed class MemoryChannels : IChannelReader
         public ManualResetEventSlim WasCancelled { get; } = new();
 
         /// <summary>Puts the events of files into logs, each into the one that it names.</summary>
-        public Computer Add(params IEnumerable<string> paths) => Add(paths.SelectMany(path => ReadLog.Of(path).Records), record => record.LogName ?? "");
+        public Computer Add(params IEnumerable<string> paths) =>
+            Add(paths.SelectMany(path => ReadLog.Of(path).Records), record => record.LogName ?? "");
 
         /// <summary>Puts the events of files into one log, as a collector does.</summary>
         public Computer AddTo(string log, params IEnumerable<string> paths) => Add(paths.SelectMany(path => ReadLog.Of(path).Records), _ => log);
@@ -122,7 +123,9 @@ internal sealed class MemoryChannels : IChannelReader
 
         public override string? MachineName => Sound.MachineName;
 
-        private EventRecord Sound => IsBroken ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, LogName, "It is broken.") : record;
+        private EventRecord Sound => IsBroken
+            ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, LogName, "It is broken.")
+            : record;
 
         public override string ToXml() => Sound == record ? xml : "";
 

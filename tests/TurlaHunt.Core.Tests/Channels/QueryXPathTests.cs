@@ -76,7 +76,14 @@ public sealed class QueryXPathTests
                 new() { Levels = [2, 4] },
                 new() { RecordIds = [new RecordIdRange("3-9"), new RecordIdRange("70-"), new RecordIdRange(20), new RecordIdRange(-4, 1)] },
                 port,
-                new() { Ids = [1, 4688, 5156], Levels = [0, 1, 2, 3, 4, 5], RecordIds = [new RecordIdRange("-79")], Data = port.Data, HasManifestNames = true },
+                new()
+                {
+                    Ids = [1, 4688, 5156],
+                    Levels = [0, 1, 2, 3, 4, 5],
+                    RecordIds = [new RecordIdRange("-79")],
+                    Data = port.Data,
+                    HasManifestNames = true,
+                },
                 new() { Ids = [70000, -1] },
             },
             selector =>
@@ -164,7 +171,8 @@ public sealed class QueryXPathTests
     public void All_events_are_a_star_and_the_end_of_time_does_no_harm()
     {
         Assert.Equal("*", Assert.Single(EventQuery.All.ToXPath()));
-        Assert.Contains("9999-12-31T23:59:59.999Z", Assert.Single(EventQuery.All.Within(null, DateTime.MaxValue).ToXPath()), StringComparison.Ordinal);
+        string toTheEnd = Assert.Single(EventQuery.All.Within(null, DateTime.MaxValue).ToXPath());
+        Assert.Contains("9999-12-31T23:59:59.999Z", toTheEnd, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -210,7 +218,8 @@ public sealed class QueryXPathTests
                 Levels = Maybe<int>(() => [model.Level ?? 0, random.Next(8)]),
                 RecordIds = Maybe<RecordIdRange>(() => [new RecordIdRange(model.RecordId - random.Next(9), model.RecordId + random.Next(3))]),
                 ProviderNames = random.Next(5) == 0 ? [new NamePattern("test-p*")] : [],
-                Data = Maybe<KeyValuePair<string, IReadOnlyList<string>>>(() => [Having(Names[random.Next(3)], Texts[random.Next(7)], model.Data.Values[0]).Data[0]]),
+                Data = Maybe<KeyValuePair<string, IReadOnlyList<string>>>(
+                    () => [Having(Names[random.Next(3)], Texts[random.Next(7)], model.Data.Values[0]).Data[0]]),
                 HasManifestNames = random.Next(3) > 0,
             });
         }

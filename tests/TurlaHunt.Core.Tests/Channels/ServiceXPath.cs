@@ -41,7 +41,8 @@ internal sealed class ServiceXPath
     // The service knows no namespaces.
     private static XElement Plain(XElement element) => new(
         element.Name.LocalName,
-        element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration).Select(attribute => new XAttribute(attribute.Name.LocalName, attribute.Value)),
+        element.Attributes().Where(attribute => !attribute.IsNamespaceDeclaration)
+            .Select(attribute => new XAttribute(attribute.Name.LocalName, attribute.Value)),
         element.Nodes().Select(node => node is XElement child ? Plain(child) : (object)node));
 
     private Func<XElement, bool> ReadPredicates()

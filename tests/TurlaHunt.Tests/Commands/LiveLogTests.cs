@@ -136,7 +136,10 @@ public sealed class LiveLogTests : IDisposable
         using TestFolder folder = new();
         string html = Path.Combine(folder.Path, "report.html");
         string sarif = Path.Combine(folder.Path, "report.sarif");
-        _module.Run("$r = Invoke-TurlaHunt -ComputerName DC01; $r | Export-HuntReport $a; $r | Export-HuntReport $b", ("a", html), ("b", sarif)).ThrowIfFailed();
+        _module.Run(
+            "$r = Invoke-TurlaHunt -ComputerName DC01; $r | Export-HuntReport $a; $r | Export-HuntReport $b",
+            ("a", html),
+            ("b", sarif)).ThrowIfFailed();
         Assert.Contains("live logs.", File.ReadAllText(html), StringComparison.Ordinal);
         Assert.DoesNotContain("file://dc01", File.ReadAllText(sarif), StringComparison.OrdinalIgnoreCase);
     }
@@ -217,7 +220,7 @@ public sealed class LiveLogTests : IDisposable
         Assert.All(away.Visibility, hunt => Assert.Equal(VisibilityCause.ComputerUnreachable, Assert.Single(hunt.Reasons).Cause));
         Assert.Equal(Verdict.Blind, Assert.Single(results, result => result.MachineName == "EMPTY").Verdict);
         Assert.Contains(results, result => result.Verdict == Verdict.Found);
-        Assert.All(results.Where(result => result.MachineName?.StartsWith("WS", StringComparison.Ordinal) == true), result => Assert.Empty(result.Errors));
+        Assert.All(results.Where(result => result.Verdict == Verdict.Found), result => Assert.Empty(result.Errors));
 
         HuntVisibility[] visibility = [.. _module.Run("Test-HuntVisibility -ComputerName AWAY 2>$null").Objects.Cast<HuntVisibility>()];
         Assert.All(visibility, hunt => Assert.Equal(("AWAY", VisibilityLevel.Blind), (hunt.MachineName, hunt.Level)));
@@ -269,7 +272,8 @@ public sealed class LiveLogTests : IDisposable
         Assert.Equal(
             _module.Run("Get-HuntEvent $x -Id 4688 -AsXml", ("x", Logs.Sample("Security"))).ThrowIfFailed().Objects,
             _module.Run("Get-HuntEvent -LogName Security -Id 4688 -AsXml").ThrowIfFailed().Objects);
-        Assert.Contains("\"Id\":4688", _module.Run("Get-HuntEvent -LogName Security -Id 4688 -AsJson -MaxEvents 1").Objects.Single().ToString(), StringComparison.Ordinal);
+        object json = _module.Run("Get-HuntEvent -LogName Security -Id 4688 -AsJson -MaxEvents 1").Objects.Single();
+        Assert.Contains("\"Id\":4688", json.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -281,7 +285,9 @@ public sealed class LiveLogTests : IDisposable
             + @"Get-HuntEvent -Cn A -LogName Security, No -Credential ([pscredential]::new('CONTOSO\hunter', $p)) -Verbose");
         ChannelAccount account = Assert.Single(_channels.Hosts).Account!;
         Assert.Equal(("CONTOSO", "hunter", 7), (account.Domain, account.UserName, account.Password.Length));
-        Assert.DoesNotContain("Geheim7", string.Join("\n", result.Verbose.Concat(result.Errors.Select(error => $"{error} {error.ErrorDetails.RecommendedAction}"))), StringComparison.Ordinal);
+        string said = string.Join("\n", result.Verbose.Concat(result.Errors.Select(error => $"{error} {error.ErrorDetails.RecommendedAction}")));
+        Assert.Contains("No", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Geheim7", said, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,7 +27,8 @@ public sealed class OtherSystemTests(HostedModule module) : IClassFixture<Hosted
         {
             HostedResult result = module.Run($"{command} {parameters}; 'on'");
             ErrorRecord error = Assert.Single(result.Errors);
-            Assert.Equal($"PlatformNotSupported,TurlaHunt.Commands.{command.Replace("-", "", StringComparison.Ordinal)}Command", error.FullyQualifiedErrorId);
+            string name = command.Replace("-", "", StringComparison.Ordinal) + "Command";
+            Assert.Equal($"PlatformNotSupported,TurlaHunt.Commands.{name}", error.FullyQualifiedErrorId);
             Assert.Equal(ErrorCategory.NotImplemented, error.CategoryInfo.Category);
             Assert.Contains("-Path", error.Exception.Message, StringComparison.Ordinal);
             Assert.NotEmpty(error.ErrorDetails.RecommendedAction);

@@ -112,7 +112,10 @@ public sealed class ReadProgressTests : IDisposable
         progress.Finish(@"\\B\Security");
         progress.Complete();
         Assert.Equal(
-            [(ProgressRecordType.Processing, 33, "1 of 3 computers", @"\\B\Security"), (ProgressRecordType.Completed, 33, "1 of 3 computers", @"\\B\Security")],
+            [
+                (ProgressRecordType.Processing, 33, "1 of 3 computers", @"\\B\Security"),
+                (ProgressRecordType.Completed, 33, "1 of 3 computers", @"\\B\Security"),
+            ],
             _shown);
     }
 

@@ -10,7 +10,8 @@ namespace TurlaHunt.Tests.Commands;
 /// <summary>What needs Windows cannot run here. That every call of it exists where the engine brings its target can be seen all the same.</summary>
 public sealed class WindowsChannelTests
 {
-    private const BindingFlags Own = BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
+    private const BindingFlags Own =
+        BindingFlags.DeclaredOnly | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static;
 
     [Theory]
     [InlineData("WindowsChannels")]

@@ -40,11 +40,22 @@ namespace TurlaHunt.Tests.Commands
             Assert.Equal(@"\\" + one.MachineName + @"\Security", Source(one));
         }
 
+        [Theory]
+        [InlineData("Invoke-TurlaHunt")]
+        [InlineData("Test-HuntVisibility")]
+        [InlineData("Get-HuntEvent")]
+        public void A_command_that_takes_no_events_does_not_take_one_for_a_path(string command)
+        {
+            HostedResult result = module.Run($"$x | {command}", ("x", Events("Get-HuntEvent $x -MaxEvents 1", Logs.Samples).ToArray()));
+            Assert.StartsWith("InputObjectNotBound,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+
         [Fact]
         public void An_event_that_is_none_is_an_error_and_the_next_is_looked_at()
         {
             WindowsEvent broken = new("<Event><System>");
-            HostedResult result = module.Run("$x | Get-NetUseProcess; 'on'", ("x", new object[] { broken }.Concat(Events("Get-HuntEvent $x", Logs.Samples)).ToArray()));
+            object[] events = [broken, .. Events("Get-HuntEvent $x", Logs.Samples)];
+            HostedResult result = module.Run("$x | Get-NetUseProcess; 'on'", ("x", events));
             Assert.Contains("cannot be read", Assert.Single(result.Errors).Exception.Message, StringComparison.Ordinal);
             Assert.Equal(Findings("Get-NetUseProcess $x", Logs.Samples).Length, result.Output.Count - 1);
         }
@@ -59,7 +70,8 @@ namespace TurlaHunt.Tests.Commands
         private string[] Findings(string script, object x) =>
         [
             .. module.Run(script, ("x", x)).ThrowIfFailed().Objects.Cast<Finding>()
-                .Select(finding => $"{finding.MachineName} {finding.TimeCreated:O} {finding.Id} {finding.RecordId} {finding} {string.Join("|", finding.Reasons)}"),
+                .Select(finding => $"{finding.MachineName} {finding.TimeCreated:O} {finding.Id} {finding.RecordId} {finding} "
+                    + string.Join("|", finding.Reasons)),
         ];
     }
 }

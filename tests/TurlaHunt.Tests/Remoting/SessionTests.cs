@@ -39,7 +39,6 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     [Fact]
     public void Where_the_module_is_installed_it_is_used()
     {
-        PSSession session = fleet.Next();
         string[] parts = [_folder.AddFolder("modules"), _folder.AddFolder("modules/TurlaHunt")];
         foreach (string file in Directory.GetFiles(BuiltFiles.Module, "*", SearchOption.AllDirectories))
         {
@@ -93,13 +92,11 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     [Fact]
     public void A_computer_that_fails_is_blind_for_its_reason_and_the_others_go_on()
     {
-        using FarSide dead = new();
-        dead.Kill();
         PSSession closed = fleet.Next();
         closed.Runspace.Close();
         PSSession constrained = fleet.Next();
         Run("Invoke-Command $x { $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage' }", constrained).ThrowIfFailed();
-        HuntResult[] results = Results("Invoke-TurlaHunt $samples -Session $x", new[] { dead.Session, closed, constrained, fleet.Next() });
+        HuntResult[] results = Results("Invoke-TurlaHunt $samples -Session $x", new[] { fleet.NextDead(), closed, constrained, fleet.Next() });
         Assert.Equal(4, results.Length);
         Assert.Single(results, result => result.Verdict == Verdict.Found);
         HuntResult[] blind = [.. results.Where(result => result.Verdict == Verdict.Blind)];
@@ -117,26 +114,22 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     [Fact]
     public void A_computer_that_hangs_is_blind_when_its_time_is_over()
     {
-        using FarSide hanging = Frozen();
-        HuntResult[] results = Results("Invoke-TurlaHunt $samples -Session $x", fleet.Next());
-        results = Results("Invoke-TurlaHunt $samples -Session $x -HostTimeLimit 0:00:02", new[] { hanging.Session });
+        HuntResult[] results = Results("Invoke-TurlaHunt $samples -Session $x -HostTimeLimit 0:00:02", new[] { fleet.NextFrozen() });
         Assert.Contains("did not come to its end within 2 seconds", Assert.Single(results).Summary, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Results_come_as_computers_finish_and_who_has_enough_waits_for_no_other()
     {
-        using FarSide hanging = Frozen();
-        HuntResult first = Results("do { Invoke-TurlaHunt $samples -Session $x | ForEach-Object { $_; break } } while ($false)", new[] { hanging.Session, fleet.Next() }).Single();
+        HuntResult first = Results("do { Invoke-TurlaHunt $samples -Session $x | ForEach-Object { $_; break } } while ($false)", new[] { fleet.NextFrozen(), fleet.Next() }).Single();
         Assert.Equal(Verdict.Found, first.Verdict);
     }
 
     [Fact]
     public void CtrlC_ends_it_while_a_computer_is_silent()
     {
-        using FarSide hanging = Frozen();
         using HostedModule own = new();
-        own.Run("$null", ("x", new[] { hanging.Session, fleet.Next() }), ("samples", Logs.Samples)).ThrowIfFailed();
+        own.Run("$null", ("x", new[] { fleet.NextFrozen(), fleet.Next() }), ("samples", Logs.Samples)).ThrowIfFailed();
         using PowerShell shell = PowerShell.Create(own.Runspace);
         shell.AddScript("Invoke-TurlaHunt $samples -Session $x");
         PSDataCollection<PSObject> output = [];
@@ -161,11 +154,9 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     [Fact]
     public void A_job_has_a_child_for_each_computer_and_gives_the_same_results()
     {
-        using FarSide dead = new();
-        dead.Kill();
         HostedResult result = Run(
             "$job = Invoke-TurlaHunt $samples -Session $x -AsJob -ExpectedComputer WS-0217, WS-9; $job; $job | Wait-Job | Receive-Job",
-            new[] { dead.Session, fleet.Next() }).ThrowIfFailed();
+            new[] { fleet.NextDead(), fleet.Next() }).ThrowIfFailed();
         Job job = Assert.IsAssignableFrom<Job>(result.Objects.First());
         Assert.Equal((JobState.Failed, 2), (job.JobStateInfo.State, job.ChildJobs.Count));
         Assert.Equal([JobState.Failed, JobState.Completed], job.ChildJobs.Select(child => child.JobStateInfo.State));
@@ -179,8 +170,7 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     [Fact]
     public void A_job_is_stopped_while_a_computer_is_silent()
     {
-        using FarSide hanging = Frozen();
-        Job job = (Job)Run("Invoke-TurlaHunt $samples -Session $x -AsJob", hanging.Session).ThrowIfFailed().Objects.Single();
+        Job job = (Job)Run("Invoke-TurlaHunt $samples -Session $x -AsJob", fleet.NextFrozen()).ThrowIfFailed().Objects.Single();
         Run("$x | Stop-Job; $x | Wait-Job", job).ThrowIfFailed();
         Assert.Equal(JobState.Stopped, job.JobStateInfo.State);
         Assert.Equal(JobState.Stopped, job.ChildJobs.Single().JobStateInfo.State);
@@ -208,14 +198,6 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
     // Every engine has a pipe of its own there.
     private string[] LeftThere() =>
         [.. Directory.GetFileSystemEntries(fleet.Far.TemporaryFolder).Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith("CoreFxPipe_PSHost", StringComparison.Ordinal))];
-
-    private static FarSide Frozen()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal that stops a process where it is.");
-        FarSide far = new();
-        far.Freeze();
-        return far;
-    }
 
     private HuntResult[] Results(string script, object? x = null) => [.. Run(script, x).ThrowIfFailed().Objects.Cast<HuntResult>()];
 

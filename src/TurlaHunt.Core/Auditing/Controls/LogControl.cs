@@ -63,7 +63,8 @@ public sealed class LogControl : AuditControl
             Add(LogAccess.Enabled, LogAccess.StateOf(true));
         }
 
-        return new RepairPlan(changes, isTooSmall && settings.SizeByPolicy ? "A policy sets the size of the log, and wins over the log's own: change the policy." : null);
+        bool isByPolicy = isTooSmall && settings.SizeByPolicy;
+        return new RepairPlan(changes, isByPolicy ? "A policy sets the size of the log, and wins over the log's own: change the policy." : null);
 
         void Add(string item, string state) => changes.Add(new SettingChange(new SettingAddress(SettingKind.Log, Log, item), state));
     }

@@ -77,7 +77,7 @@ public sealed class OutboundBlockControl : AuditControl
             if (profile?.IsEnabled != true)
             {
                 return RepairPlan.Impossible(
-                    $"The firewall is off in the {name} profile, and no rule holds. It is not turned on here, because that also stops what comes in.");
+                    $"The firewall is off in the {name} profile, and no rule holds. It is not turned on here: that also stops what comes in.");
             }
 
             if (profile.IgnoresLocalRules)
@@ -86,7 +86,9 @@ public sealed class OutboundBlockControl : AuditControl
             }
         }
 
-        return IsInternetOnly && OutboundBlockGuard.ObstacleOf(target) is string obstacle ? RepairPlan.Impossible(obstacle) : new RepairPlan([.. Rules()]);
+        return IsInternetOnly && OutboundBlockGuard.ObstacleOf(target) is string obstacle
+            ? RepairPlan.Impossible(obstacle)
+            : new RepairPlan([.. Rules()]);
     }
 
     /// <summary>What must be changed so that the rules that <see cref="Plan"/> adds are gone.</summary>
@@ -114,7 +116,8 @@ public sealed class OutboundBlockControl : AuditControl
                 .Select(item => item.Rule)
                 .Where(rule => rule.Blocks && rule.Limits.Count > 0 && open.Any(port => rule.Covers(port.Protocol, port.Port))),
         ];
-        bool isByPolicy = profile.Rules.Any(item => item.IsFromPolicy && item.Rule.Blocks && Wanted().Any(port => item.Rule.Covers(port.Protocol, port.Port)));
+        bool isByPolicy = profile.Rules.Any(
+            item => item.IsFromPolicy && item.Rule.Blocks && Wanted().Any(port => item.Rule.Covers(port.Protocol, port.Port)));
         string isOpen = Profile == AllProfiles ? $"not blocked in the {name} profile" : "not blocked";
         return new ControlFinding(
             open.Length == 0 ? AuditStatus.Compliant : AuditStatus.NonCompliant,
@@ -145,14 +148,15 @@ public sealed class OutboundBlockControl : AuditControl
     private IEnumerable<SettingChange> Rules()
     {
         string profile = Profile == AllProfiles ? "" : $"Profile={Profile}|";
-        string addresses = IsInternetOnly ? string.Concat(WantedAddresses.Select(range => $"RA{range.Size switch { 4 => 4, _ => 6 }}={range}|")) : "";
+        string addresses = IsInternetOnly ? string.Concat(WantedAddresses.Select(range => $"RA{range.Family}={range}|")) : "";
         foreach ((int protocol, IReadOnlyList<int> ports) in new[] { (Tcp, TcpPorts), (Udp, UdpPorts) })
         {
             if (ports.Count > 0)
             {
                 string name = $"TurlaHunt: block outgoing {(protocol == Tcp ? "TCP" : "UDP")} {string.Join(", ", ports)}, {Where}";
                 string list = string.Concat(ports.Select(port => $"RPort={port}|"));
-                FirewallRule rule = FirewallRule.Parse(name, $"v2.10|Action=Block|Active=TRUE|Dir=Out|Protocol={protocol}|{profile}{list}{addresses}")!;
+                string text = $"v2.10|Action=Block|Active=TRUE|Dir=Out|Protocol={protocol}|{profile}{list}{addresses}";
+                FirewallRule rule = FirewallRule.Parse(name, text)!;
                 yield return new SettingChange(new SettingAddress(SettingKind.FirewallRule, name, ""), rule.Canonical());
             }
         }

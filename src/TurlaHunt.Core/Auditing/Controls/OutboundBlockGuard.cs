@@ -28,7 +28,8 @@ internal static class OutboundBlockGuard
             : shares.Value?.Count > 0 ? "It is a file server"
             : cluster.State == ReadingState.Unknown || sync.State == ReadingState.Unknown || shares.State == ReadingState.Unknown ? null
             : "";
-        return role is null ? "It cannot be told whether this is a domain controller, a file server or a node of a cluster, where such a block may do harm."
+        return role is null
+            ? "It cannot be told whether this is a domain controller, a file server or a node of a cluster, where such a block may do harm."
             : role.Length > 0 ? $"{role}, where such a block may do harm. Make the rule by group policy, where you know which servers are needed."
             : null;
     }

@@ -97,6 +97,7 @@ public sealed class RegistryControl : AuditControl
             return new ControlFinding(AuditStatus.Unknown, reading.Value.ToString(), $"The value has the type {reading.Value.Kind}, which is none of a number.");
         }
 
-        return new ControlFinding(Comparison.Accepts(number, (ulong)Number) ? AuditStatus.Compliant : AuditStatus.NonCompliant, reading.Value.ToString(), null);
+        bool isMet = Comparison.Accepts(number, (ulong)Number);
+        return new ControlFinding(isMet ? AuditStatus.Compliant : AuditStatus.NonCompliant, reading.Value.ToString(), null);
     }
 }

@@ -31,7 +31,8 @@ internal sealed class AuditUndoer(AuditTarget target, IComputerWriter writer, Jo
         {
             if (!new[] { change.Before, change.Requested }.All(state => _settings.IsState(change.Address, state)))
             {
-                throw new RepairJournalException(content.Path, $"its change {change.Number} is about a state that its setting cannot have. Nothing was taken back.");
+                throw new RepairJournalException(
+                    content.Path, $"its change {change.Number} is about a state that its setting cannot have. Nothing was taken back.");
             }
         }
 

@@ -81,11 +81,14 @@ internal sealed record JournalContent(string Path, RepairHost Host, IReadOnlyLis
             string kind = line.Required("kind");
             if (number != changes.Count + 1 || !Enum.TryParse(kind, out SettingKind known) || known.ToString() != kind)
             {
-                throw new FormatException(number != changes.Count + 1 ? "A change is missing." : $"It has the kind '{kind}', which there is none of.");
+                throw new FormatException(number != changes.Count + 1 ? "A change is missing." : $"There is no kind '{kind}'.");
             }
 
             SettingAddress address = new(known, line.Required("path"), line.Required("item"));
-            changes.Add(new JournalChange(number, line.Required("control"), address, line.Text("before"), line.Text("requested")) { Source = line.Text("source") });
+            changes.Add(new JournalChange(number, line.Required("control"), address, line.Text("before"), line.Text("requested"))
+            {
+                Source = line.Text("source"),
+            });
             return;
         }
 

@@ -59,7 +59,6 @@ internal static class JournalLine
 
     /// <summary>A whole number of a line.</summary>
     /// <exception cref="FormatException">It is not there, or no number.</exception>
-    public static int Number(this XElement line, string name) => int.TryParse(line.Required(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
-        ? number
-        : throw new FormatException($"Its {name} is no number.");
+    public static int Number(this XElement line, string name) =>
+        int.TryParse(line.Required(name), NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw new FormatException($"Its {name} is no number.");
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
@@ -36,7 +37,8 @@ internal sealed class RegistryValueAccess(IRegistryStore store, IRegistryWriter 
     public bool IsBetween(SettingAddress address, string? state, string? to) => false;
 
     /// <inheritdoc/>
-    public bool IsState(SettingAddress address, string? state) => WindowsRegistryPath.IsOfComputer(address.Path) && (state is null || TryParse(state) is not null);
+    public bool IsState(SettingAddress address, string? state) =>
+        WindowsRegistryPath.IsOfComputer(address.Path) && (state is null || TryParse(state) is not null);
 
     /// <inheritdoc/>
     public string? ObstacleTo(SettingAddress address, string? from, string? to) => null;
@@ -53,8 +55,12 @@ internal sealed class RegistryValueAccess(IRegistryStore store, IRegistryWriter 
     {
         string[] parts = state.Split(':');
         string digits = parts.Length == 2 ? parts[1] : "?";
-        return int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int kind) && digits.Length % 2 == 0 && digits.All(Uri.IsHexDigit)
-            ? new RegistryData((RegistryKind)kind, [.. Enumerable.Range(0, digits.Length / 2).Select(place => Convert.ToByte(digits.Substring(place * 2, 2), 16))])
+        bool isData = int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out int kind)
+            && digits.Length % 2 == 0
+            && digits.All(Uri.IsHexDigit);
+        IEnumerable<int> places = Enumerable.Range(0, digits.Length / 2);
+        return isData
+            ? new RegistryData((RegistryKind)kind, [.. places.Select(place => Convert.ToByte(digits.Substring(place * 2, 2), 16))])
             : null;
     }
 }

@@ -87,7 +87,8 @@ internal sealed class RepairJournal : IDisposable
     }
 
     /// <summary>Writes down what was read back of a change.</summary>
-    public void ReadBack(int number, string? after) => Append(("event", ReadBackEvent), ("number", number), ("after", after), ("time", DateTime.UtcNow));
+    public void ReadBack(int number, string? after) =>
+        Append(("event", ReadBackEvent), ("number", number), ("after", after), ("time", DateTime.UtcNow));
 
     /// <summary>Writes down that a change is about to be taken back.</summary>
     public void Undo(int number) => Append(("event", UndoEvent), ("number", number), ("time", DateTime.UtcNow));

@@ -27,9 +27,9 @@ internal sealed class SubcategoryAccess(IAuditPolicyStore store, IAuditPolicyWri
         Guid id = IdOf(address);
         uint now = FlagsOf(from);
         uint wanted = FlagsOf(to);
-        if ((now & ~wanted) == 0)
+        if (wanted != 0 && (now & ~wanted) == 0)
         {
-            return wanted == 0 ? writer.Set(id, Clear) : writer.Set(id, wanted);
+            return writer.Set(id, wanted);
         }
 
         int error = writer.Set(id, Clear | wanted);
@@ -60,7 +60,8 @@ internal sealed class SubcategoryAccess(IAuditPolicyStore store, IAuditPolicyWri
     private static AuditSetting? SettingOf(string? state) =>
         Enum.TryParse(state, out AuditSetting setting) && setting is not AuditSetting.Unchanged && setting.ToString() == state ? setting : null;
 
-    private static uint FlagsOf(string? state) => (uint)(SettingOf(state) ?? throw new ArgumentException($"'{state}' is no setting.", nameof(state))) & Both;
+    private static uint FlagsOf(string? state) =>
+        (uint)(SettingOf(state) ?? throw new ArgumentException($"'{state}' is no setting.", nameof(state))) & Both;
 
     private static Guid IdOf(SettingAddress address) => Guid.Parse(address.Path);
 }

@@ -16,6 +16,9 @@ internal readonly record struct AddressRange(int Size, BigInteger First, BigInte
 {
     private const int Size4 = 4;
 
+    /// <summary>The version of IP that it is of: 4 or 6.</summary>
+    public int Family => Size == Size4 ? 4 : 6;
+
     /// <summary>
     /// Reads an address, a range (a-b), or a network (a/24, a/255.255.255.0); null where it is none of these, as the words that stand
     /// for addresses of some kind.
@@ -25,9 +28,10 @@ internal readonly record struct AddressRange(int Size, BigInteger First, BigInte
         string[] ends = text.Trim().Split('-');
         if (ends.Length == 2)
         {
-            return NumberOf(ends[0], out int size) is BigInteger first && NumberOf(ends[1], out int other) is BigInteger last && size == other && first <= last
-                ? new AddressRange(size, first, last)
-                : null;
+            return NumberOf(ends[0], out int size) is BigInteger first && NumberOf(ends[1], out int other) is BigInteger last
+                && size == other && first <= last
+                    ? new AddressRange(size, first, last)
+                    : null;
         }
 
         string[] parts = ends[0].Split('/');

@@ -57,16 +57,19 @@ internal sealed class FirewallRule
     public IEnumerable<string> this[string name] =>
         _fields.Where(item => string.Equals(item.Key, name, StringComparison.OrdinalIgnoreCase)).Select(item => item.Value);
 
+    private bool IsLimitedToAddresses =>
+        _fields.All(item => Known.Contains(item.Key) || Harmless.Contains(item.Key) || IsAddress(item.Key));
+
     private IEnumerable<string> RemotePorts => Ports.SelectMany(name => this[name]);
 
     /// <summary>Whether it has nothing but what a block of ports at the other side needs: what makes such rules can make it again.</summary>
-    public bool IsPlainBlock => Blocks && IsOutbound && _fields.All(item => Known.Contains(item.Key) || Harmless.Contains(item.Key) || IsAddress(item.Key));
+    public bool IsPlainBlock => Blocks && IsOutbound && IsLimitedToAddresses;
 
     /// <summary>Whether it is about all of some addresses, and limited to nothing but addresses.</summary>
     public bool CoversAll(IReadOnlyList<AddressRange> wanted) =>
-        _fields.All(item => Known.Contains(item.Key) || Harmless.Contains(item.Key) || IsAddress(item.Key))
+        IsLimitedToAddresses
         && (!_fields.Any(item => IsAddress(item.Key))
-            || AddressRange.Subtract(wanted, Addresses.SelectMany(field => this[field]).Select(AddressRange.Parse).OfType<AddressRange>()).Count == 0);
+            || AddressRange.Subtract(wanted, Addresses.SelectMany(RangesOf)).Count == 0);
 
     /// <summary>Reads a rule; null where the text is none.</summary>
     public static FirewallRule? Parse(string id, string text)
@@ -138,13 +141,11 @@ internal sealed class FirewallRule
     }
 
     // Words that stand for addresses stay as they are.
-    private IEnumerable<string> CanonicalAddresses(string field)
-    {
-        AddressRange[] ranges = [.. this[field].Select(AddressRange.Parse).OfType<AddressRange>()];
-        return this[field].Where(text => AddressRange.Parse(text) is null)
-            .Concat(AddressRange.Join(ranges).Select(range => range.ToString()))
-            .Select(text => $"{field}={text}");
-    }
+    private IEnumerable<string> CanonicalAddresses(string field) => this[field].Where(text => AddressRange.Parse(text) is null)
+        .Concat(AddressRange.Join(RangesOf(field)).Select(range => range.ToString()))
+        .Select(text => $"{field}={text}");
+
+    private IEnumerable<AddressRange> RangesOf(string field) => this[field].Select(AddressRange.Parse).OfType<AddressRange>();
 
     private string? First(string name) => this[name].FirstOrDefault();
 

@@ -46,7 +46,8 @@ internal static class PortRanges
         {
             if (open is { } range)
             {
-                joined.Add(FormattableString.Invariant(range.First == range.Last ? (FormattableString)$"{range.First}" : $"{range.First}-{range.Last}"));
+                string first = range.First.ToString(CultureInfo.InvariantCulture);
+                joined.Add(range.First == range.Last ? first : $"{first}-{range.Last.ToString(CultureInfo.InvariantCulture)}");
             }
         }
     }

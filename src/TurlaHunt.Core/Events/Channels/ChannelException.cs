@@ -38,7 +38,7 @@ internal sealed class ChannelException : Exception
         ChannelFailure.LogDisabled => $"Switch it on there: wevtutil sl '{LogName}' /e:true. What it holds from before was read.",
         ChannelFailure.AccessDenied => "Run elevated, or as a member of the group Event Log Readers of that computer.",
         ChannelFailure.HostUnreachable =>
-            "Check the name, and whether the computer is on. Its firewall has to allow Remote Event Log Management (RPC). No other log was read for it.",
+            "Check the name, and whether it is on. Its firewall has to allow Remote Event Log Management (RPC). Nothing else was read of it.",
         ChannelFailure.HostRefused =>
             "Allow the firewall rules of Remote Event Log Management there, and see whether its Windows Event Log service runs.",
         ChannelFailure.LogonRefused => "Check -Credential: DOMAIN\\name, the password, and whether the account may log on there.",
@@ -53,11 +53,14 @@ internal sealed class ChannelException : Exception
         2 or 3 or 15000 or 15007 => ChannelFailure.LogNotFound, // FILE_, PATH_NOT_FOUND, EVT_INVALID_CHANNEL_PATH, EVT_CHANNEL_NOT_FOUND
         5 or 1314 => ChannelFailure.AccessDenied, // ACCESS_DENIED, PRIVILEGE_NOT_HELD
         51 or 53 or 64 or 67 or 121 => ChannelFailure.HostUnreachable, // REM_NOT_LIST, BAD_NETPATH, NETNAME_DELETED, BAD_NET_NAME, SEM_TIMEOUT
-        1231 or 1232 or 1722 or 1723 or 1726 or 1727 => ChannelFailure.HostUnreachable, // *_UNREACHABLE, RPC_S_SERVER_UNAVAILABLE, _TOO_BUSY, CALL_FAILED
+        1231 or 1232 => ChannelFailure.HostUnreachable, // NETWORK_, HOST_UNREACHABLE
+        1722 or 1723 or 1726 or 1727 => ChannelFailure.HostUnreachable, // RPC_S_SERVER_UNAVAILABLE, _SERVER_TOO_BUSY, _CALL_FAILED, _CALL_FAILED_DNE
         10060 or 10061 or 11001 => ChannelFailure.HostUnreachable, // WSAETIMEDOUT, WSAECONNREFUSED, WSAHOST_NOT_FOUND
         50 or 1703 or 1715 or 1717 or 1728 or 1745 or 1753 or 1764 => ChannelFailure.HostRefused, // RPC_S_* of an endpoint that does not serve
-        1311 or 1326 or 1327 or 1328 or 1329 or 1330 or 1331 or 1355 or 1385 or 1396 or 1398 => ChannelFailure.LogonRefused, // LOGON_FAILURE and its like
-        1747 or 1793 or 1825 or 1907 or 1909 => ChannelFailure.LogonRefused, // RPC_S_UNKNOWN_AUTHN_SERVICE, ACCOUNT_*, RPC_S_SEC_PKG_ERROR
+        1311 or (>= 1326 and <= 1331) => ChannelFailure.LogonRefused, // NO_LOGON_SERVERS, LOGON_FAILURE to ACCOUNT_DISABLED
+        1355 or 1385 or 1396 or 1398 => ChannelFailure.LogonRefused, // NO_SUCH_DOMAIN, LOGON_TYPE_NOT_GRANTED, WRONG_TARGET_NAME, TIME_SKEW
+        1747 or 1825 => ChannelFailure.LogonRefused, // RPC_S_UNKNOWN_AUTHN_SERVICE, RPC_S_SEC_PKG_ERROR
+        1793 or 1907 or 1909 => ChannelFailure.LogonRefused, // ACCOUNT_EXPIRED, PASSWORD_MUST_CHANGE, ACCOUNT_LOCKED_OUT
         _ => ChannelFailure.ReadFailed,
     };
 

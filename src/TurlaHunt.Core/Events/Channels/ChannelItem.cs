@@ -16,7 +16,8 @@ internal readonly record struct ChannelItem<TResult>(ChannelAddress Channel, Cha
 
     public static ChannelItem<TResult> Of(ChannelAddress channel, TResult result) => new(channel, ChannelItemKind.Result) { Result = result };
 
-    public static ChannelItem<TResult> Of(ChannelAddress channel, ChannelException failure) => new(channel, ChannelItemKind.Failure) { Failure = failure };
+    public static ChannelItem<TResult> Of(ChannelAddress channel, ChannelException failure) =>
+        new(channel, ChannelItemKind.Failure) { Failure = failure };
 
     public static ChannelItem<TResult> LeftOut(ChannelAddress channel, string reason) => new(channel, ChannelItemKind.LeftOut) { Reason = reason };
 }

@@ -41,7 +41,8 @@ internal static class ChannelNames
             }
             catch (OperationCanceledException failure)
             {
-                told.Add(ChannelItem<TResult>.Of(channel, new ChannelException(ChannelFailure.ReadFailed, channel.Host, null, failure.Message, failure)));
+                told.Add(ChannelItem<TResult>.Of(
+                    channel, new ChannelException(ChannelFailure.ReadFailed, channel.Host, null, failure.Message, failure)));
                 break;
             }
 
@@ -51,7 +52,8 @@ internal static class ChannelNames
                 told.Add(ChannelItem<TResult>.Of(channel, new ChannelException(ChannelFailure.LogNotFound, channel.Host, channel.LogName)));
             }
 
-            found.AddRange(fitting.Where(names.Add).Select(name => new ChannelAddress(channel.Host, name) { IsOptional = true, IsFromPattern = true }));
+            found.AddRange(fitting.Where(names.Add)
+                .Select(name => new ChannelAddress(channel.Host, name) { IsOptional = true, IsFromPattern = true }));
         }
 
         return found;

@@ -219,7 +219,8 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
             }
             catch (OperationCanceledException failure) when (!cancellation.IsCancellationRequested)
             {
-                item = ChannelItem<TResult>.Of(channel, new ChannelException(ChannelFailure.ReadFailed, channel.Host, channel.LogName, failure.Message, failure));
+                item = ChannelItem<TResult>.Of(
+                    channel, new ChannelException(ChannelFailure.ReadFailed, channel.Host, channel.LogName, failure.Message, failure));
             }
 
             yield return item;

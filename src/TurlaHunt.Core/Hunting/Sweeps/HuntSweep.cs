@@ -191,7 +191,10 @@ public sealed class HuntSweep
         {
             ILookup<string, ChannelHost> hosts = _hosts.ToLookup(host => host.ToString(), StringComparer.OrdinalIgnoreCase);
             records = records.Concat(_channels.Read(
-                [.. inOrder.Select(file => file.Channel).OfType<ChannelAddress>().Select(log => new ChannelAddress(hosts[log.Host.ToString()].First(), log.LogName))],
+                [
+                    .. inOrder.Select(file => file.Channel).OfType<ChannelAddress>()
+                        .Select(log => new ChannelAddress(hosts[log.Host.ToString()].First(), log.LogName)),
+                ],
                 query,
                 cancellation));
         }

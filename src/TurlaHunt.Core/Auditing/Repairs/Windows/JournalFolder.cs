@@ -15,6 +15,9 @@ internal static class JournalFolder
     // Protected; full control for administrators and the system, for all that is below too.
     private const string Rights = "O:BAD:P(A;OICI;FA;;;BA)(A;OICI;FA;;;SY)";
 
+    private const string Administrators = "S-1-5-32-544";
+    private const string LocalSystem = "S-1-5-18";
+
     /// <summary>The folder, which is made where it is not there.</summary>
     /// <exception cref="RepairJournalException">It cannot be made, or somebody else made it.</exception>
     public static string Open()
@@ -40,13 +43,14 @@ internal static class JournalFolder
                 DirectorySecurity actual = Directory.CreateDirectory(path, rights).GetAccessControl();
 #endif
                 SecurityIdentifier? owner = actual.GetOwner(typeof(SecurityIdentifier)) as SecurityIdentifier;
-                if (owner?.IsWellKnown(WellKnownSidType.BuiltinAdministratorsSid) != true && owner?.IsWellKnown(WellKnownSidType.LocalSystemSid) != true)
+                if (owner?.Value is not Administrators and not LocalSystem)
                 {
-                    throw new RepairJournalException(path, "the folder does not belong to the administrators, so somebody else could change journals in it.");
+                    throw new RepairJournalException(
+                        path, "the folder does not belong to the administrators, so somebody else could change journals in it.");
                 }
             }
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or PrivilegeNotHeldException or InvalidOperationException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             throw new RepairJournalException(folder, $"the folder cannot be made. {failure.Message}", failure);
         }
