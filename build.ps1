@@ -5,10 +5,12 @@
 .DESCRIPTION
     Clean    deletes what the other tasks made.
     Build    lays out the importable module at output/TurlaHunt.
-    Test     builds everything and runs the tests.
-    Package  builds the module in Release and zips it to output/package/TurlaHunt-<version>.zip.
+    Test     builds everything and runs both suites: the xunit tests, and tests/*.Tests.ps1 in this PowerShell.
+    Pester   runs tests/*.Tests.ps1 alone, on the module of -Module.
+    Package  builds the module in Release and packs it to output/package/TurlaHunt.<version>.nupkg.
 
-    Several tasks run in the given order; the first failure ends the run.
+    Several tasks run in the given order; the first failure ends the run. Without an installed PowerShell, the .NET SDK brings one:
+    dotnet tool restore; dotnet pwsh ./build.ps1 -Task Test
 .EXAMPLE
     ./build.ps1
 .EXAMPLE
@@ -16,11 +18,14 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Clean', 'Build', 'Test', 'Package')]
+    [ValidateSet('Clean', 'Build', 'Test', 'Pester', 'Package')]
     [string[]] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # The folder of the module that the Pester tests import. Without it, the package as the xunit tests unpacked it.
+    [string] $Module = "$PSScriptRoot/tests/TurlaHunt.Tests/obj/package/TurlaHunt"
 )
 
 Set-StrictMode -Version 2.0
@@ -29,8 +34,8 @@ $ErrorActionPreference = 'Stop'
 $Paths = @{
     Solution = "$PSScriptRoot/TurlaHunt.sln"
     Project  = "$PSScriptRoot/src/TurlaHunt/TurlaHunt.csproj"
+    Tests    = "$PSScriptRoot/tests"
     Output   = "$PSScriptRoot/output"
-    Module   = "$PSScriptRoot/output/TurlaHunt"
     Package  = "$PSScriptRoot/output/package"
 }
 
@@ -56,37 +61,27 @@ function Invoke-Build {
 
 function Invoke-Test {
     Invoke-DotNet test $Paths.Solution --configuration $Configuration --nologo
+    Invoke-Pester
+}
+
+function Invoke-Pester {
+    # In a process of its own: a library that is loaded stays loaded, and on Windows locked, until its process ends.
+    $shell = (Get-Process -Id $PID).Path
+    $script = @('-NoProfile', '-NonInteractive', '-File', "$($Paths.Tests)/Invoke-PesterTests.ps1", '-Module', $Module)
+    if ((Split-Path -Path $shell -Leaf) -like 'dotnet*') {
+        $script = @("$PSHOME/pwsh.dll") + $script
+    }
+
+    & $shell @script
+    if ($LASTEXITCODE -ne 0) {
+        throw "The Pester tests failed with exit code $LASTEXITCODE."
+    }
 }
 
 function Invoke-Package {
     # What people install is always the Release build, whatever was built before.
-    Invoke-DotNet build $Paths.Project --configuration Release --nologo
-
-    $version = (Import-PowerShellDataFile -LiteralPath "$($Paths.Module)/TurlaHunt.psd1").ModuleVersion
-    $null = New-Item -Path $Paths.Package -ItemType Directory -Force
-    $zip = "$($Paths.Package)/TurlaHunt-$version.zip"
-    Compress-Folder -Folder $Paths.Module -Destination $zip
-    $zip
-}
-
-function Compress-Folder {
-    # Not Compress-Archive: on Windows PowerShell it writes backslashes into the names, which other systems take literally.
-    param([string] $Folder, [string] $Destination)
-
-    Add-Type -AssemblyName System.IO.Compression, System.IO.Compression.FileSystem
-    $root = Get-Item -LiteralPath $Folder
-    $stream = [System.IO.File]::Create($Destination)
-    $archive = New-Object -TypeName System.IO.Compression.ZipArchive -ArgumentList $stream, 'Create'
-    try {
-        foreach ($file in Get-ChildItem -LiteralPath $root.FullName -Recurse -File) {
-            $name = $root.Name + $file.FullName.Substring($root.FullName.Length).Replace('\', '/')
-            $null = [System.IO.Compression.ZipFileExtensions]::CreateEntryFromFile($archive, $file.FullName, $name)
-        }
-    }
-    finally {
-        $archive.Dispose()
-        $stream.Dispose()
-    }
+    Invoke-DotNet pack $Paths.Project --configuration Release --nologo
+    (Get-ChildItem -LiteralPath $Paths.Package -Filter *.nupkg).FullName
 }
 
 foreach ($name in $Task) {

@@ -16,6 +16,7 @@
     FunctionsToExport      = @()
     CmdletsToExport        = @(
         'Add-KnownTask'
+        'Block-OutboundSmb'
         'Export-HuntReport'
         'Export-KnownTask'
         'Get-HuntEvent'
@@ -27,15 +28,21 @@
         'Invoke-TurlaHunt'
         'Measure-TaskCreation'
         'Remove-KnownTask'
+        'Repair-AuditPolicy'
         'Test-AuditPolicy'
         'Test-EvtxFile'
         'Test-HuntVisibility'
+        'Test-OutboundSmbBlock'
+        'Unblock-OutboundSmb'
+        'Undo-AuditPolicyRepair'
     )
     VariablesToExport      = @()
     AliasesToExport        = @()
 
     PrivateData            = @{
         PSData = @{
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'The first release: hunts for tasks, net use, outgoing SMB and credentials, verdicts that say what could not be seen, audit settings.'
             Tags       = @(
                 'EventLog', 'evtx', 'ThreatHunting', 'DFIR', 'Turla', 'Security', 'AuditPolicy'
                 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux', 'MacOS'

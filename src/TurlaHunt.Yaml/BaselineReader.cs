@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using TurlaHunt.Auditing;
 using TurlaHunt.Auditing.Controls;
+using TurlaHunt.Auditing.Stores;
 
 namespace TurlaHunt.Yaml;
 
@@ -13,9 +14,9 @@ internal sealed class BaselineReader
     private const string What = "a baseline (title, controls)";
     private const string WhatControl = "a control (id, title, level, why, hunts; and one of subcategory, registry, log, outboundBlock)";
     private const string WhatSubcategory = "a subcategory (guid, atLeast)";
-    private const string WhatRegistry = "a registry value (key, value, absent; and one of equals, not, atLeast, any)";
+    private const string WhatRegistry = "a registry value (key, value, absent, repair; and one of equals, not, atLeast, any)";
     private const string WhatLog = "a log (name, minimumMiB, minimumMiBOnServer, absent)";
-    private const string WhatBlock = "a block of what goes out (profile, tcp, udp)";
+    private const string WhatBlock = "a block of what goes out (profile, tcp, udp, addresses, except)";
 
     private readonly YamlCursor _cursor;
     private readonly List<AuditControl> _controls = [];
@@ -166,6 +167,7 @@ internal sealed class BaselineReader
     {
         (int Line, int Column) place = _cursor.Place;
         string? path = null, name = null;
+        long? repair = null;
         AuditStatus absent = AuditStatus.NonCompliant;
         (ValueComparison Comparison, long Number)? wanted = null;
         int comparisons = 0;
@@ -181,6 +183,9 @@ internal sealed class BaselineReader
                     return true;
                 case "absent":
                     absent = ReadAbsent();
+                    return true;
+                case "repair":
+                    repair = ReadNumber(uint.MaxValue);
                     return true;
                 case "equals":
                 case "not":
@@ -203,6 +208,11 @@ internal sealed class BaselineReader
             throw _cursor.Error($"Expected {WhatRegistry}. With any there is no value.", place);
         }
 
+        if (repair is long set && (name is null || !wanted.Value.Comparison.Accepts((ulong)set, (ulong)wanted.Value.Number)))
+        {
+            throw _cursor.Error($"A repair would set {set}, which is not what is asked for.", place);
+        }
+
         return text => new RegistryControl
         {
             Id = text.Id!,
@@ -215,6 +225,7 @@ internal sealed class BaselineReader
             Comparison = wanted.Value.Comparison,
             Number = wanted.Value.Number,
             WhenAbsent = absent,
+            RepairNumber = repair,
         };
     }
 
@@ -264,6 +275,8 @@ internal sealed class BaselineReader
     {
         (int Line, int Column) place = _cursor.Place;
         string? profile = null;
+        bool isInternetOnly = false;
+        List<string> except = [];
         List<int> tcp = [], udp = [];
         _cursor.Mapping(WhatBlock, key =>
         {
@@ -272,7 +285,18 @@ internal sealed class BaselineReader
                 case "profile":
                     (int Line, int Column) at = _cursor.Place;
                     profile = _cursor.Text("a profile");
-                    return profile is "Domain" or "Private" or "Public" ? true : throw _cursor.Error("Expected Domain, Private or Public.", at);
+                    return profile is "Domain" or "Private" or "Public" or OutboundBlockControl.AllProfiles
+                        ? true
+                        : throw _cursor.Error("Expected Domain, Private, Public or All.", at);
+                case "addresses":
+                    (int Line, int Column) word = _cursor.Place;
+                    isInternetOnly = _cursor.Text("addresses") == "Internet"
+                        ? true
+                        : throw _cursor.Error("Expected Internet; leave the line out for all addresses.", word);
+                    return true;
+                case "except":
+                    _cursor.Sequence("addresses", YamlLimits.Controls, () => except.Add(ReadAddress()));
+                    return true;
                 case "tcp":
                     _cursor.Sequence("ports", YamlLimits.Controls, () => tcp.Add((int)ReadNumber(ushort.MaxValue)));
                     return true;
@@ -283,8 +307,8 @@ internal sealed class BaselineReader
                     return false;
             }
         });
-        return profile is null || tcp.Count + udp.Count == 0
-            ? throw _cursor.Error($"Expected {WhatBlock}, at least the profile and one port.", place)
+        return profile is null || tcp.Count + udp.Count == 0 || (except.Count > 0 && !isInternetOnly)
+            ? throw _cursor.Error($"Expected {WhatBlock}, at least the profile and one port; except only with addresses.", place)
             : text => new OutboundBlockControl
             {
                 Id = text.Id!,
@@ -293,9 +317,20 @@ internal sealed class BaselineReader
                 Why = text.Why!,
                 Hunts = text.Hunts,
                 Profile = profile,
+                IsInternetOnly = isInternetOnly,
+                Except = except,
                 TcpPorts = tcp,
                 UdpPorts = udp,
             };
+    }
+
+    private string ReadAddress()
+    {
+        (int Line, int Column) place = _cursor.Place;
+        string text = _cursor.Text("an address");
+        return AddressRange.Parse(text) is not null
+            ? text
+            : throw _cursor.Error("Expected an address, a range (192.0.2.1-192.0.2.9) or a network (192.0.2.0/24).", place);
     }
 
     private string ReadKey()
@@ -308,7 +343,7 @@ internal sealed class BaselineReader
     }
 
     private AuditStatus ReadAbsent() => Choose(
-        "what it means that it is not there", AuditStatus.Compliant, AuditStatus.NonCompliant, AuditStatus.NotApplicable);
+        "what it means that it is not there", AuditStatus.Compliant, AuditStatus.NonCompliant, AuditStatus.NotApplicable, AuditStatus.Unknown);
 
     private long ReadNumber(long most)
     {

@@ -109,6 +109,16 @@ public static class _Format
         };
     }
 
+    /// <summary>What became of a setting: what it was and is, and why.</summary>
+    public static string Change(object? setting, object? before, object? after, object? reason)
+    {
+        string was = Text(before);
+        string now = Text(after);
+        string because = Text(reason);
+        string change = now.Length > 0 && now != was ? $": {was} -> {now}" : was.Length > 0 ? $": {was}" : "";
+        return $"{Text(setting)}{change}{(because.Length > 0 ? $" ({because})" : "")}";
+    }
+
     /// <summary>A log without what most logs have in common.</summary>
     public static string Log(object? value)
     {

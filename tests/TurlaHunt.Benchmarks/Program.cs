@@ -93,6 +93,7 @@ internal static class Program
         using ShellWork shell = new(module);
         meter.Measure("pipeline: Get-NetUseProcess", () => shell.Run("Get-NetUseProcess $args[0]", path));
         meter.Measure("pipeline: Get-HuntEvent -AsJson", () => shell.Run("Get-HuntEvent $args[0] -AsJson", path));
+        MeasureCommands(logs, shell, meter);
         MeasureSmallFiles(folder, logs, meter);
         if (only.Length > 0)
         {
@@ -108,6 +109,22 @@ internal static class Program
         {
             using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["memory", path, script]))!;
             process.WaitForExit();
+        }
+    }
+
+    // The logs as they are: what a sweep costs beside the hunts that it holds, with all that their commands do.
+    private static void MeasureCommands(string logs, ShellWork shell, Meter meter)
+    {
+        string[] files = Directory.GetFiles(logs, "*.evtx", SearchOption.AllDirectories);
+        long size = files.Sum(file => new FileInfo(file).Length);
+        Console.WriteLine($"the {files.Length} files of {logs}, {size / 1048576} MB");
+        meter.CompareWith(size, () => ReadingWork.PlainRead(files));
+        foreach (string command in new[]
+        {
+            "Get-NetUseProcess", "Get-SuspiciousTaskCreation", "Get-OutboundSmbConnection", "Get-SmbCredentialUse", "Test-HuntVisibility", "Invoke-TurlaHunt",
+        })
+        {
+            meter.Measure($"logs: {command}", () => shell.Run(command + " $args[0] -WarningAction SilentlyContinue", logs));
         }
     }
 

@@ -9,8 +9,8 @@ internal static class BuiltFiles
 {
     internal static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
 
-    /// <summary>The folder of the module as people import it.</summary>
-    internal static string Module { get; } = Metadata("ModuleOutput");
+    /// <summary>The folder of the module as people import it: the package, unpacked.</summary>
+    internal static string Module { get; } = Metadata("PackedModule");
 
     internal static string Manifest { get; } = Path.Combine(Module, "TurlaHunt.psd1");
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using TurlaHunt.Auditing.Repairs;
 
 namespace TurlaHunt.Auditing;
 
@@ -29,4 +30,7 @@ public abstract class AuditControl
 
     /// <summary>Looks at a computer.</summary>
     internal abstract ControlFinding Examine(AuditTarget target);
+
+    /// <summary>What must be changed where it is not as it should be. Nothing is changed by that.</summary>
+    internal abstract RepairPlan Plan(AuditTarget target);
 }

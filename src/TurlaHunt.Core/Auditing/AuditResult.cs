@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace TurlaHunt;
 
@@ -46,9 +45,9 @@ public sealed class AuditResult
     public AuditDurability Durability { get; internal init; }
 
     /// <summary>The hunts that are blind, or see less, because of it: none where it is as it should be.</summary>
-    public IReadOnlyList<string> BlindHunts { get; internal init; } = [];
+    public string[] BlindHunts { get; internal init; } = [];
 
-    /// <summary>The file that gave the value; null where none did.</summary>
+    /// <summary>The file, or the part of the computer, that gave the value; null where none did.</summary>
     public string? Evidence { get; internal init; }
 
     /// <summary>Whether it is about the state of a computer or about what a policy wants.</summary>
@@ -57,7 +56,7 @@ public sealed class AuditResult
     /// <summary>The baseline that the control belongs to.</summary>
     public string Baseline { get; internal init; } = "";
 
-    /// <summary>The file or folder that was looked at.</summary>
+    /// <summary>The file or folder that was looked at; empty where it was the computer itself.</summary>
     public string Path { get; internal init; } = "";
 
     /// <summary>The result in a sentence.</summary>

@@ -15,21 +15,35 @@ internal sealed class AuditTarget
     /// <param name="policies">The files of policies.</param>
     public AuditTarget(
         string path, IReadOnlyList<IRegistryStore> registry, IReadOnlyList<IAuditPolicyStore> audit, IReadOnlyList<PolicyArtefact> policies)
+        : this(path, OfFiles(registry, audit, policies), policies)
+    {
+    }
+
+    /// <summary>Makes it of the stores of a computer that is running.</summary>
+    /// <param name="path">What results name it by.</param>
+    /// <param name="registry">Its registry.</param>
+    /// <param name="audit">Its audit policy.</param>
+    /// <param name="channels">The settings of its logs.</param>
+    /// <param name="policies">The files of policies that it keeps.</param>
+    public AuditTarget(string path, IRegistryStore registry, IAuditPolicyStore audit, IChannelStore channels, IReadOnlyList<PolicyArtefact> policies)
+        : this(path, (AuditBasis.Computer, registry, audit, channels), policies)
+    {
+    }
+
+    private AuditTarget(
+        string path,
+        (AuditBasis Basis, IRegistryStore Registry, IAuditPolicyStore Audit, IChannelStore Channels) stores,
+        IReadOnlyList<PolicyArtefact> policies)
     {
         Path = path;
-        Basis = registry.Count + audit.Count == 0 && policies.Count > 0 ? AuditBasis.Policy : AuditBasis.Computer;
-        Registry = Basis == AuditBasis.Policy ? new PolicyRegistryStore(policies) : new RegistryStores(registry);
-        AuditPolicy = Basis == AuditBasis.Policy
-            ? new PolicyAuditStore(policies)
-            : new AuditPolicyStores([new PolAdtEvStore(Registry), .. audit]);
-        Channels = new RegistryChannelStore(Registry);
+        (Basis, Registry, AuditPolicy, Channels) = stores;
         Firewall = new RegistryFirewallStore(Registry);
         Origins = new PolicyOrigins(policies, Basis == AuditBasis.Policy ? null : Registry);
         Host = HostFacts.Read(Registry);
         Policies = policies;
     }
 
-    /// <summary>What was given.</summary>
+    /// <summary>What was given; empty for the computer that this runs on.</summary>
     public string Path { get; }
 
     /// <summary>Whether there is a computer's state, or nothing but policies.</summary>
@@ -63,7 +77,8 @@ internal sealed class AuditTarget
         }
     }
 
-    private AuditResult Examine(AuditBaseline baseline, AuditControl control)
+    /// <summary>Looks at one control.</summary>
+    public AuditResult Examine(AuditBaseline baseline, AuditControl control)
     {
         ControlFinding finding = control.Examine(this);
         bool isSeen = finding.Status is AuditStatus.Compliant or AuditStatus.NotApplicable;
@@ -80,11 +95,24 @@ internal sealed class AuditTarget
             Source = finding.Origin.Source,
             Since = finding.Since,
             Durability = finding.Status == AuditStatus.NotApplicable ? AuditDurability.Unknown : finding.Origin.Durability,
-            BlindHunts = isSeen ? [] : control.Hunts,
+            BlindHunts = isSeen ? [] : [.. control.Hunts],
             Evidence = finding.Evidence,
             Basis = Basis,
             Baseline = baseline.Name,
             Path = Path,
         };
+    }
+
+    private static (AuditBasis Basis, IRegistryStore Registry, IAuditPolicyStore Audit, IChannelStore Channels) OfFiles(
+        IReadOnlyList<IRegistryStore> registry, IReadOnlyList<IAuditPolicyStore> audit, IReadOnlyList<PolicyArtefact> policies)
+    {
+        if (registry.Count + audit.Count == 0 && policies.Count > 0)
+        {
+            PolicyRegistryStore wanted = new(policies);
+            return (AuditBasis.Policy, wanted, new PolicyAuditStore(policies), new RegistryChannelStore(wanted));
+        }
+
+        RegistryStores all = new(registry);
+        return (AuditBasis.Computer, all, new AuditPolicyStores([new PolAdtEvStore(all), .. audit]), new RegistryChannelStore(all));
     }
 }

@@ -16,14 +16,21 @@ public sealed class EventRecord
     /// <summary>Values without a name are called so, with their number behind it.</summary>
     internal const string UnnamedPrefix = "Param";
 
-    // Null where the record was made anew of what remoting or a file left of it.
+    // One of the first two, by where it was read; none where the record was made anew of what remoting or a file left of it.
     private readonly BinXmlDocument? _document;
+    private readonly string? _xml;
     private readonly EvtxLimits? _limits;
 
     internal EventRecord(BinXmlDocument document, EvtxLimits limits)
     {
         _document = document;
         _limits = limits;
+    }
+
+    internal EventRecord(string xml)
+    {
+        _xml = xml;
+        _limits = EvtxLimits.Untrusted;
     }
 
     /// <summary>When it happened, in UTC. Null where the event holds no time, or one that no calendar has.</summary>
@@ -88,7 +95,7 @@ public sealed class EventRecord
     /// </summary>
     public string[] DataNames => [.. Data.Keys];
 
-    /// <summary>Where it was read: the path of a file.</summary>
+    /// <summary>Where it was read: the path of a file, or a log of a computer such as <c>\\DC01\Security</c>.</summary>
     public string? Source { get; internal set; }
 
     /// <summary>
@@ -122,13 +129,16 @@ public sealed class EventRecord
         {
             EventJsonWriter.Write(this, output);
         }
+        else if (_document is not null)
+        {
+            EventXmlWriter.Write(_document, _limits!, budget, output);
+        }
         else
         {
             EventXmlWriter.Write(
-                _document ?? throw new InvalidOperationException(
+                _xml ?? throw new InvalidOperationException(
                     "The XML of this event is not here: remoting and files keep its properties only. Get-HuntEvent -AsXml gives it where the log is."),
                 _limits!,
-                budget,
                 output);
         }
     }

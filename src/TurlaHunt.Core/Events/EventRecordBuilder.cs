@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using TurlaHunt.Binary;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -65,6 +66,26 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
             record.TimeCreated = written;
         }
 
+        return record;
+    }
+
+    /// <summary>Makes a record from the XML that Windows renders of an event.</summary>
+    /// <param name="xml">The event.</param>
+    /// <param name="source">Where it was read.</param>
+    /// <param name="limits">The bounds of an event.</param>
+    /// <exception cref="MalformedDataException">It is no XML of an event, or beyond all bounds.</exception>
+    public EventRecord Build(string xml, string? source, EvtxLimits limits)
+    {
+        EventRecord record = new(xml) { Source = source };
+        Begin(record);
+        EventXmlReader.Read(xml, this, limits);
+        if (!_hasEvent)
+        {
+            MalformedDataException.Throw("The XML holds no event", 0);
+        }
+
+        // A collector's own number for it is not told.
+        record.SourceRecordId = record.RecordId;
         return record;
     }
 

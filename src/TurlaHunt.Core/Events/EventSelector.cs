@@ -28,6 +28,12 @@ public sealed class EventSelector
     /// <summary>Named values that the event must have, each with the texts that it may be. Empty: any.</summary>
     public IReadOnlyList<KeyValuePair<string, IReadOnlyList<string>>> Data { get; init; } = [];
 
+    /// <summary>
+    /// Whether the names in <see cref="Data"/> are spelled as the manifest of their provider spells them. The event log service,
+    /// which compares names with case, can be asked for them then.
+    /// </summary>
+    public bool HasManifestNames { get; init; }
+
     /// <summary>Whether it takes every event.</summary>
     public bool IsAny =>
         LogNames.Count + ProviderNames.Count + Ids.Count + Levels.Count + RecordIds.Count + Data.Count == 0;

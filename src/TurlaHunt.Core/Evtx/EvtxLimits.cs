@@ -22,7 +22,7 @@ public sealed class EvtxLimits
     /// How many templates are kept for other chunks and files before those that were not used since are forgotten. One log uses a few
     /// hundred at most; the computer's name stands in them, so that those of a thousand computers would add up.
     /// </summary>
-    public int MaxTemplates { get; init; } = 1024;
+    public int MaxTemplates { get; init; } = 256;
 
     /// <summary>
     /// How many templates are kept that differ only where they should not. Real ones differ in a name at most.

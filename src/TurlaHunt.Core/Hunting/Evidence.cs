@@ -37,7 +37,7 @@ public sealed class Evidence
     /// <summary>Its number in that log.</summary>
     public long RecordId { get; internal init; }
 
-    /// <summary>The file that it was read from.</summary>
+    /// <summary>The file that it was read from, or the live log as in <c>\\DC01\Security</c>.</summary>
     public string? Source { get; internal init; }
 
     /// <summary>How far the record can be believed.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting;
 
 namespace TurlaHunt;
@@ -79,7 +80,7 @@ public abstract class Finding
     /// <summary>The number of that event in its log.</summary>
     public long RecordId { get; internal init; }
 
-    /// <summary>The file that the event was read from.</summary>
+    /// <summary>The file that the event was read from, or the live log as in <c>\\DC01\Security</c>.</summary>
     public string? Source { get; internal init; }
 
     /// <summary>The records that show it.</summary>
@@ -96,13 +97,36 @@ public abstract class Finding
     {
         get
         {
-            string[] sources = [.. Evidence.Select(record => record.Source).OfType<string>().Distinct()
-                .Select(source => $"'{Quotes.Replace(source, "$0$0")}'")];
-            return sources.Length == 0 || TimeCreated is not DateTime time
-                ? null
-                : $"Get-HuntEvent -LiteralPath {string.Join(", ", sources)} "
+            return TimeCreated is DateTime time && WhereToRead() is string where
+                ? $"Get-HuntEvent {where} "
                     + FormattableString.Invariant($"-StartTime {time.AddMinutes(-5):yyyy-MM-ddTHH:mm:ssZ} ")
-                    + FormattableString.Invariant($"-EndTime {time.AddMinutes(5):yyyy-MM-ddTHH:mm:ssZ}");
+                    + FormattableString.Invariant($"-EndTime {time.AddMinutes(5):yyyy-MM-ddTHH:mm:ssZ}")
+                : null;
         }
     }
+
+    private string? WhereToRead()
+    {
+        List<string> files = [];
+        List<string> computers = [];
+        List<string> logs = [];
+        foreach (string source in Evidence.Select(record => record.Source).OfType<string>().Distinct())
+        {
+            if (ChannelAddress.TryParse(source, out ChannelAddress? live))
+            {
+                computers.Add(Quote(live.Host.ToString()));
+                logs.Add(Quote(live.LogName));
+            }
+            else
+            {
+                files.Add(Quote(source));
+            }
+        }
+
+        return files.Count > 0 ? $"-LiteralPath {string.Join(", ", files)}"
+            : logs.Count > 0 ? $"-ComputerName {string.Join(", ", computers.Distinct())} -LogName {string.Join(", ", logs.Distinct())}"
+            : null;
+    }
+
+    private static string Quote(string text) => $"'{Quotes.Replace(text, "$0$0")}'";
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using TurlaHunt.Events;
 
 namespace TurlaHunt.Hunting;
@@ -35,6 +37,14 @@ public abstract class Hunt
     /// computers can be several scans of some of them.
     /// </summary>
     public virtual bool IsByComputer => false;
+
+    /// <summary>The logs that it looks into.</summary>
+    internal IReadOnlyList<string> LogNames =>
+    [
+        .. Query.Selectors.Concat(Context?.Selectors ?? []).SelectMany(selector => selector.LogNames).Select(name => name.Text)
+            .Concat(Needs.SelectMany(need => need.Sources).Select(source => source.LogName))
+            .Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
 
     /// <summary>Begins one scan.</summary>
     public abstract HuntRun Start();

@@ -78,7 +78,7 @@ public sealed class HuntResult
     /// </summary>
     public string[] Errors { get; internal init; } = [];
 
-    /// <summary>The files that hold events of the computer.</summary>
+    /// <summary>The files that hold events of the computer, or the live logs as in <c>\\DC01\Security</c>.</summary>
     public string[] Files { get; internal init; } = [];
 
     /// <summary>How many events of the computer these hold, looked at or not.</summary>

@@ -28,6 +28,10 @@ internal static class HuntedLogs
     /// <summary>The SMB client's log of logons.</summary>
     public const string SmbSecurityLog = "Microsoft-Windows-SmbClient/Security";
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [SecurityLog, SystemLog, SysmonLog, TaskSchedulerLog, SmbConnectivityLog, SmbSecurityLog];
+
     private const string EventLogProvider = "Microsoft-Windows-Eventlog";
 
     public static EventSelector Security(int[] ids, params (string Name, string[] Texts)[] data) =>
@@ -66,5 +70,6 @@ internal static class HuntedLogs
         ProviderNames = [new NamePattern(provider)],
         Ids = ids,
         Data = [.. data.Select(item => new KeyValuePair<string, IReadOnlyList<string>>(item.Name, item.Texts))],
+        HasManifestNames = true,
     };
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx.Rendering;
 
 namespace TurlaHunt.Reporting;
@@ -211,8 +212,10 @@ internal static class SarifReport
 
     private static int IndexOf((string Id, string Title)[] rules, string id) => Array.FindIndex(rules, rule => rule.Id == id);
 
+    // A live log is no file, though its name looks like one on a share.
     private static string? ToUri(string path) =>
-        Uri.TryCreate(path, UriKind.Absolute, out Uri? uri) && uri.IsFile ? uri.AbsoluteUri
+        ChannelAddress.TryParse(path, out _) ? null
+        : Uri.TryCreate(path, UriKind.Absolute, out Uri? uri) && uri.IsFile ? uri.AbsoluteUri
         : path.Length > 2 && path[1] == ':' ? "file:///" + string.Join("/", path.Split('\\', '/').Select(Uri.EscapeDataString)).Replace("%3A", ":")
         : null;
 }

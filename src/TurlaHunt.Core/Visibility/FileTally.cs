@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx;
 using TurlaHunt.Hunting.Bookmarks;
 
@@ -26,6 +28,12 @@ internal sealed class FileTally(string path)
 
     public string Path { get; } = path;
 
+    /// <summary>The live log that it is; null for a file.</summary>
+    public ChannelAddress? Channel { get; } = ChannelAddress.TryParse(path, out ChannelAddress? channel) ? channel : null;
+
+    /// <summary>What it lies in: a folder, or a computer.</summary>
+    public string Container => Channel is null ? System.IO.Path.GetDirectoryName(Path) ?? "" : $@"\\{Channel.Host}";
+
     public long Length { get; set; }
 
     public IReadOnlyCollection<LogTally> Logs => _logs.Values;
@@ -45,7 +53,11 @@ internal sealed class FileTally(string path)
     /// got another name.
     /// </summary>
     public bool IsCollected => _hasOtherIds && _logs.Count > 1
-        || System.IO.Path.GetFileName(Path).StartsWith("ForwardedEvents", StringComparison.OrdinalIgnoreCase);
+        || (Channel?.LogName ?? System.IO.Path.GetFileName(Path)).StartsWith("ForwardedEvents", StringComparison.OrdinalIgnoreCase)
+        || (Channel is not null && Logs.Any(log => !string.Equals(log.LogName, Channel.LogName, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Whether what it holds can be asked for once more.</summary>
+    public bool CanBeReadAgain => Failure is null or ChannelException { IsReadOn: true };
 
     /// <summary>Where records are missing: the first places of it. None in a file that gathers events.</summary>
     public IReadOnlyList<RecordHole> Holes => IsCollected ? [] : _holes;
@@ -84,7 +96,7 @@ internal sealed class FileTally(string path)
 
             _hasOtherIds |= entry.RecordId != entry.SourceRecordId;
             _lastTally!.Add(entry, isInWindow);
-            if (entry.Log.IsNeeded)
+            if (entry.Log.IsNeeded && !entry.IsEdge)
             {
                 Follow(entry, _lastTally.Sequence);
             }
@@ -129,16 +141,5 @@ internal sealed class FileTally(string path)
 
         _known.Add(log, tally);
         return tally;
-    }
-
-    private sealed class LogComparer : IEqualityComparer<(string Machine, string Log)>
-    {
-        public static LogComparer Instance { get; } = new();
-
-        public bool Equals((string Machine, string Log) x, (string Machine, string Log) y) =>
-            StringComparer.OrdinalIgnoreCase.Equals(x.Machine, y.Machine) && StringComparer.OrdinalIgnoreCase.Equals(x.Log, y.Log);
-
-        public int GetHashCode((string Machine, string Log) obj) =>
-            (StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Machine) * 397) ^ StringComparer.OrdinalIgnoreCase.GetHashCode(obj.Log);
     }
 }

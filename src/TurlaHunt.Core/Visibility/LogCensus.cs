@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.Bookmarks;
@@ -54,10 +53,10 @@ internal sealed class LogCensus(HuntWindow window, HuntBookmark? bookmark = null
         Dictionary<string, HashSet<string>> folders = [];
         foreach (LogTally log in logs.SelectMany(computer => computer))
         {
-            string folder = FolderOf(log.File);
-            if (!folders.TryGetValue(folder, out HashSet<string>? computers))
+            string container = log.File.Container;
+            if (!folders.TryGetValue(container, out HashSet<string>? computers))
             {
-                folders.Add(folder, computers = new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+                folders.Add(container, computers = new HashSet<string>(StringComparer.OrdinalIgnoreCase));
             }
 
             computers.Add(log.MachineName);
@@ -72,12 +71,11 @@ internal sealed class LogCensus(HuntWindow window, HuntBookmark? bookmark = null
                 [.. bad.Where(file => MayHold(file, computer.Key))])),
         ];
 
-        // A file of which nothing could be read may be of anybody: of those whose other logs lie beside it, if there are any.
+        // A file of which nothing could be read may be of anybody: of those whose other logs lie beside it, if there are any. A
+        // live log is of nobody else.
         bool MayHold(FileTally file, string machineName) =>
             file.Logs.Count > 0
                 ? file.Logs.Any(log => string.Equals(log.MachineName, machineName, StringComparison.OrdinalIgnoreCase))
-                : !folders.TryGetValue(FolderOf(file), out HashSet<string>? computers) || computers.Contains(machineName);
+                : folders.TryGetValue(file.Container, out HashSet<string>? computers) ? computers.Contains(machineName) : file.Channel is null;
     }
-
-    private static string FolderOf(FileTally file) => Path.GetDirectoryName(file.Path) ?? "";
 }

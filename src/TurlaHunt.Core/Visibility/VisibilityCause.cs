@@ -71,4 +71,13 @@ public enum VisibilityCause
 
     /// <summary>The hunt could not be run on the computer, or did not come to its end there.</summary>
     ComputerNotHunted,
+
+    /// <summary>A computer that was asked for its live logs cannot be reached, or refuses.</summary>
+    ComputerUnreachable,
+
+    /// <summary>A live log may not be read, or reading it failed.</summary>
+    LogUnreadable,
+
+    /// <summary>A live log is switched off.</summary>
+    LogDisabled,
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting;
 using static TurlaHunt.Visibility.VisibilityText;
 
@@ -57,7 +58,11 @@ internal sealed partial class VisibilityJudge
     {
         foreach (FileTally file in _computer.BadFiles.Where(Concerns))
         {
-            if (file.Failure is Exception failure)
+            if (file.Failure is ChannelException live)
+            {
+                Add(live, file, VisibilityLevel.Partial);
+            }
+            else if (file.Failure is Exception failure)
             {
                 Add(
                     VisibilityCause.FileUnreadable,
@@ -90,6 +95,16 @@ internal sealed partial class VisibilityJudge
                 end: holes.Length > 0 ? ToTime(holes[holes.Length - 1].AfterTicks) : null);
         }
     }
+
+    private void Add(ChannelException failure, FileTally log, VisibilityLevel level) => Add(
+        failure.IsOfHost ? VisibilityCause.ComputerUnreachable
+            : failure.Kind == ChannelFailure.LogDisabled ? VisibilityCause.LogDisabled
+            : VisibilityCause.LogUnreadable,
+        level,
+        failure.Message + (log.Logs.Count > 0 && !failure.IsReadOn ? " It was read up to there." : ""),
+        failure.Advice,
+        LogOf(log),
+        source: log.Path);
 
     // Numbers that are skipped, within a file and from one file to the next, and time that goes backwards.
     private void JudgeSequences()
@@ -190,8 +205,9 @@ internal sealed partial class VisibilityJudge
         file.Logs.Select(log => log.LogName).FirstOrDefault(IsOwn) ?? (NamedLog(file) is string name && IsOwn(name) ? name : null);
 
     // Windows keeps a log in a file of its name, with %4 for the slash.
-    private static string? NamedLog(FileTally file) =>
-        EventText.OrNull(System.IO.Path.GetFileNameWithoutExtension(file.Path))?.Replace("%4", "/");
+    private static string? NamedLog(FileTally file) => file.Channel is not null
+        ? file.Channel.LogName
+        : EventText.OrNull(System.IO.Path.GetFileNameWithoutExtension(file.Path))?.Replace("%4", "/");
 
     private static bool LooksLikeLog(string name) =>
         name.IndexOf('/') > 0 || Same(name, HuntedLogs.SystemLog) || Same(name, "Application") || Same(name, "Setup") || Same(name, HuntedLogs.SecurityLog);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting;
 using static TurlaHunt.Visibility.VisibilityText;
 
@@ -74,6 +75,34 @@ internal sealed partial class VisibilityJudge
     {
         VisibilityJudge judge = new(hunt, new ComputerLogs(machineName, [], [], []), window, []);
         judge.Add(cause, VisibilityLevel.Blind, detail, advice);
+        return judge.Finish(VisibilityLevel.Blind);
+    }
+
+    /// <summary>What a hunt could see of a computer whose live logs gave nothing.</summary>
+    /// <param name="hunt">The hunt.</param>
+    /// <param name="host">The computer, as it was asked for.</param>
+    /// <param name="logs">The logs that it was asked for.</param>
+    /// <param name="window">The window that was asked for.</param>
+    public static HuntVisibility OfUnread(Hunt hunt, string host, IEnumerable<FileTally> logs, HuntWindow window)
+    {
+        VisibilityJudge judge = new(hunt, new ComputerLogs(host, [], [], []), window, []);
+        foreach (FileTally log in logs)
+        {
+            if (log.Failure is ChannelException failure && (failure.IsOfHost || judge.Concerns(log)))
+            {
+                judge.Add(failure, log, VisibilityLevel.Blind);
+            }
+        }
+
+        if (judge._reasons.Count == 0)
+        {
+            judge.Add(
+                VisibilityCause.LogMissing,
+                VisibilityLevel.Blind,
+                $"The logs of {host} that were asked for hold no event.",
+                "Name the logs that hold what is looked for, or a longer window.");
+        }
+
         return judge.Finish(VisibilityLevel.Blind);
     }
 

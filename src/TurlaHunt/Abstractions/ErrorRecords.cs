@@ -3,7 +3,9 @@ using System.IO;
 using System.Management.Automation;
 using System.Security;
 using TurlaHunt.Auditing;
+using TurlaHunt.Auditing.Repairs;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx;
 using TurlaHunt.Registry.Hives;
 
@@ -49,6 +51,20 @@ internal static class ErrorRecords
         "ParameterNeeds",
         ErrorCategory.InvalidArgument,
         null).Advise($"Give -{other} too, or leave -{parameter} out. Nothing was read.");
+
+    /// <summary>Live logs, where this is not Windows.</summary>
+    public static ErrorRecord LiveLogsNotSupported() => new ErrorRecord(
+        new PlatformNotSupportedException("Live event logs can be read on Windows only. Give -Path: .evtx files, or a folder with such files."),
+        "PlatformNotSupported",
+        ErrorCategory.NotImplemented,
+        null).Advise("Export a log on Windows with wevtutil epl, or copy %SystemRoot%\\System32\\winevt\\Logs, and hunt in the files here.");
+
+    /// <summary>A parameter that is about files, where live logs are read.</summary>
+    public static ErrorRecord OfFilesOnly(string parameter) => new ErrorRecord(
+        new ArgumentException($"-{parameter} is for event log files. Live logs were asked for."),
+        "ParameterOfFilesOnly",
+        ErrorCategory.InvalidArgument,
+        null).Advise($"Leave -{parameter} out, or give -Path. Nothing was read.");
 
     /// <summary>A hunt that there is none of.</summary>
     public static ErrorRecord HuntNotFound(string given) => new ErrorRecord(
@@ -115,12 +131,54 @@ internal static class ErrorRecords
         ErrorCategory.ObjectNotFound,
         control).Advise("Complete the id with Tab, or use wildcards.");
 
-    /// <summary>The settings of the computer itself, where they cannot be read.</summary>
+    /// <summary>The settings of the computer itself, where it has none of that kind.</summary>
     public static ErrorRecord LiveAuditNotSupported() => new ErrorRecord(
-        new PlatformNotSupportedException("The settings of this computer cannot be read. Give -Path: a folder with files of the computer to be tested."),
+        new PlatformNotSupportedException("This computer does not run Windows. -Path takes a folder with files of a Windows computer."),
         "PlatformNotSupported",
         ErrorCategory.NotImplemented,
         null).Advise(@"Copy the hives SECURITY, SOFTWARE and SYSTEM (reg save HKLM\SECURITY ...) or the files of a group policy into a folder.");
+
+    /// <summary>A result that is not about the computer that this runs on.</summary>
+    public static ErrorRecord RepairNotLocal(AuditResult result, string problem) => new ErrorRecord(
+        new InvalidOperationException(_Format.Text($"'{result.ControlId}' of {result.MachineName ?? result.Path} cannot be repaired here. {problem}")),
+        "RepairNotLocal",
+        ErrorCategory.InvalidArgument,
+        result).Advise("Run Test-AuditPolicy | Repair-AuditPolicy on that computer, as with Invoke-Command. Nothing was changed for this one.");
+
+    /// <summary>What became of a setting that is not as it should be, where that is an error; null where it is none.</summary>
+    public static ErrorRecord? ToRepairErrorRecord(this AuditRepair repair)
+    {
+        (string? id, ErrorCategory category, string advice) = repair.Status switch
+        {
+            AuditRepairStatus.Refused => ("RepairRefused", ErrorCategory.InvalidOperation, "Nothing was changed for this one."),
+            AuditRepairStatus.Failed => ("RepairFailed", ErrorCategory.WriteError, "Run it elevated. The setting was read again; After tells what it is."),
+            AuditRepairStatus.NotTaken => ("RepairNotTaken", ErrorCategory.InvalidResult, "Look for what sets it: a policy, or security software."),
+            AuditRepairStatus.Drifted => ("RepairDrifted", ErrorCategory.InvalidOperation, "It was left as it is. Set it by hand where it should be as before."),
+            _ => (null, ErrorCategory.NotSpecified, ""),
+        };
+        return id is null ? null : new ErrorRecord(
+            new InvalidOperationException(_Format.Text($"{repair.ControlId}: {repair.Setting}: {repair.Reason}")), id, category, repair).Advise(advice);
+    }
+
+    /// <summary>What is none of an address, a range or a network.</summary>
+    public static ErrorRecord AddressInvalid(string text) => new ErrorRecord(
+        new ArgumentException($"'{text}' is not an address."),
+        "AddressInvalid",
+        ErrorCategory.InvalidArgument,
+        text).Advise("Give an address, a range (192.0.2.1-192.0.2.9) or a network (192.0.2.0/24, 2001:db8::/32). Nothing was changed.");
+
+    /// <summary>A journal of repairs that cannot be written, read or believed.</summary>
+    public static ErrorRecord RepairJournalFailed(RepairJournalException failure) => new ErrorRecord(
+        failure, "RepairJournalFailed", ErrorCategory.InvalidData, failure.Path)
+        .Advise("Nothing is changed that is not in a journal before. -Journal names one: best in a folder that only administrators may write to.");
+
+    /// <summary>A journal of another computer.</summary>
+    public static ErrorRecord RepairJournalForeign(string path, string? machine) => new ErrorRecord(
+        new InvalidOperationException(_Format.Text(
+            $"The journal '{path}' is of another computer{(machine is null ? "" : $", {machine}")}, or it cannot be told of which.")),
+        "RepairJournalForeign",
+        ErrorCategory.InvalidArgument,
+        path).Advise("Take it back on the computer that was repaired. Nothing was changed.");
 
     /// <summary>A folder in which there is nothing to test.</summary>
     public static ErrorRecord ArtefactsNotFound(string path, string given) => new ErrorRecord(
@@ -215,6 +273,8 @@ internal static class ErrorRecords
     {
         switch (failure)
         {
+            case ChannelException live:
+                return new ErrorRecord(live, live.ToErrorId(), live.ToCategory(), live.IsOfHost ? live.Host.ToString() : live.LogName ?? given).Advise(live.Advice);
             case NotAnEventLogException:
                 return new ErrorRecord(
                     new InvalidDataException($"'{path}' is not an event log. {failure.Message}", failure),
@@ -273,6 +333,29 @@ internal static class ErrorRecords
         return new ErrorRecord(new InvalidDataException($"'{path}': {defect}"), id, ErrorCategory.InvalidData, given)
             .Advise(advice);
     }
+
+    private static string ToErrorId(this ChannelException failure) => failure.Kind switch
+    {
+        ChannelFailure.LogNotFound => "ChannelNotFound",
+        ChannelFailure.LogDisabled => "ChannelDisabled",
+        ChannelFailure.AccessDenied => "ChannelAccessDenied",
+        ChannelFailure.HostUnreachable => "HostUnreachable",
+        ChannelFailure.HostRefused => "HostRpcRefused",
+        ChannelFailure.LogonRefused => "HostLogonRefused",
+        ChannelFailure.EventDamaged => "ChannelEventDamaged",
+        _ => "ChannelReadFailed",
+    };
+
+    private static ErrorCategory ToCategory(this ChannelException failure) => failure.Kind switch
+    {
+        ChannelFailure.LogNotFound => ErrorCategory.ObjectNotFound,
+        ChannelFailure.LogDisabled => ErrorCategory.ResourceUnavailable,
+        ChannelFailure.AccessDenied => ErrorCategory.PermissionDenied,
+        ChannelFailure.HostUnreachable or ChannelFailure.HostRefused => ErrorCategory.ConnectionError,
+        ChannelFailure.LogonRefused => ErrorCategory.AuthenticationError,
+        ChannelFailure.EventDamaged => ErrorCategory.InvalidData,
+        _ => ErrorCategory.ReadError,
+    };
 
     private static ErrorRecord PathNotFound(string target, string fact, string advice) =>
         new ErrorRecord(new ItemNotFoundException(fact), "PathNotFound", ErrorCategory.ObjectNotFound, target).Advise(advice);

@@ -10,7 +10,7 @@ namespace TurlaHunt.Commands;
 /// <summary>A cmdlet that reads event log files: which ones, what it says of them, and how far it is.</summary>
 public abstract class EventFileCommand : CancellableCommand, IReadListener
 {
-    private const string PathSet = "Path";
+    private protected const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
     private readonly Dictionary<string, string> _given = [];
@@ -25,9 +25,10 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// </summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [PathText]
+    [ArgumentCompleter(typeof(LogPathCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[] Path { get; set; } = [];
+    public virtual string[] Path { get; set; } = [];
 
     /// <summary>Event log files or folders, taken as they are written. Files may have any extension.</summary>
     [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
@@ -40,6 +41,9 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
 
     /// <summary>What progress goes by, where it is not the time since the reading began: for tests.</summary>
     internal virtual Func<TimeSpan>? Clock => null;
+
+    /// <summary>How far it is.</summary>
+    private protected ReadProgress Progress => _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
 
     /// <summary>Reads files, until it is done or the pipeline ends.</summary>
     protected abstract void ProcessFiles(IReadOnlyList<string> files);
@@ -55,8 +59,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
         List<string> files = [.. ParameterSetName == LiteralPathSet
             ? LiteralPath.SelectMany(path => Expand(path, InputPaths.Literal(this, path), isPattern: false))
             : Path.SelectMany(path => Expand(path, InputPaths.Wildcards(this, path), WildcardPattern.ContainsWildcardCharacters(path)))];
-        _progress ??= new ReadProgress(MyInvocation.MyCommand.Name, WriteProgress, Clock);
-        _progress.Expect(files);
+        Progress.Expect(files);
         Track(() => ProcessFiles(files));
     }
 
@@ -92,7 +95,10 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// <summary>Begins to read files a second time. Damage that was told the first time is not told again.</summary>
     protected void BeginAgain() => _isAgain = true;
 
-    void IReadListener.OnBegin(string path) => WriteVerbose(_isAgain ? $"Reading {path} again." : $"Reading {path}.");
+    /// <summary>The turn of a file or log has come.</summary>
+    private protected virtual void OnBegin(string path) => WriteVerbose(_isAgain ? $"Reading {path} again." : $"Reading {path}.");
+
+    void IReadListener.OnBegin(string path) => OnBegin(path);
 
     void IReadListener.OnEnd(string path) => _progress?.Finish(path);
 
@@ -106,8 +112,11 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
 
     void IReadListener.OnFailure(string path, Exception failure)
     {
-        _failed.Add(path);
-        WriteError(failure.ToErrorRecord(path, GivenFor(path)));
+        // A live log that fails once more was told.
+        if (_failed.Add(path) || !_isAgain)
+        {
+            WriteError(failure.ToErrorRecord(path, GivenFor(path)));
+        }
     }
 
     void IReadListener.OnSkipped(string path, string reason) => WriteVerbose($"Left out {path}: {reason}.");

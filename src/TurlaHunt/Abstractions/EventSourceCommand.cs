@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 
 namespace TurlaHunt.Commands;
 
@@ -11,6 +12,8 @@ public abstract class EventSourceCommand : EventWindowCommand
 {
     private readonly EvtxRecovery _recovery;
     private readonly List<string> _read = [];
+    private IReadOnlyList<ChannelAddress> _channels = [];
+    private ChannelSource? _live;
 
     /// <summary>Makes the cmdlet.</summary>
     protected EventSourceCommand()
@@ -56,8 +59,34 @@ public abstract class EventSourceCommand : EventWindowCommand
         }
     }
 
+    /// <inheritdoc/>
+    private protected override void ProcessChannels(IChannelReader reader, IReadOnlyList<ChannelAddress> channels)
+    {
+        if (IncludeRecovered)
+        {
+            ThrowTerminatingError(ErrorRecords.OfFilesOnly(nameof(IncludeRecovered)));
+        }
+
+        _channels = channels;
+        _live = new ChannelSource(reader, this);
+        Process(_live.Read(channels, InWindow(Query), StopToken));
+    }
+
     /// <summary>Reads once more what was read, for events that turned out to be of interest.</summary>
-    protected void ReadAgain(EventQuery query, Action<EventRecord> take) => ReadAgain(_read, query, take);
+    protected void ReadAgain(EventQuery query, Action<EventRecord> take)
+    {
+        if (_live is null)
+        {
+            ReadAgain(_read, query, take);
+            return;
+        }
+
+        BeginAgain();
+        foreach (EventRecord record in _live.Read(_channels, query, StopToken))
+        {
+            take(record);
+        }
+    }
 
     /// <summary>Reads files once more.</summary>
     protected void ReadAgain(IReadOnlyList<string> files, EventQuery query, Action<EventRecord> take)

@@ -5,7 +5,7 @@ using TurlaHunt.Events;
 namespace TurlaHunt.Commands;
 
 /// <summary>A cmdlet that reads events within a window of time.</summary>
-public abstract class EventWindowCommand : EventFileCommand
+public abstract class EventWindowCommand : EventChannelCommand
 {
     /// <summary>The first moment that is looked at; included. A time without an offset is local time.</summary>
     [Parameter]

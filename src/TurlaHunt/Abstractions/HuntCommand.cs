@@ -18,15 +18,20 @@ public abstract class HuntCommand : EventSourceCommand
     private EventQuery? _context;
 
     /// <summary>
-    /// Events that were read before, as Get-HuntEvent gives them. Those that the hunt does not look at are passed over.
+    /// Events that were read before, as Get-HuntEvent gives them, or Get-WinEvent. Those that the hunt does not look at are passed
+    /// over.
     /// </summary>
     [Parameter(Mandatory = true, ParameterSetName = InputObjectSet, ValueFromPipeline = true)]
     [Restored(typeof(EventRecord))]
+    [WindowsEvent]
     [ValidateNotNull]
     public EventRecord[] InputObject { get; set; } = [];
 
     /// <summary>The hunt.</summary>
     protected abstract Hunt Hunt { get; }
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<string> NeededLogs => Hunt.LogNames;
 
     /// <inheritdoc/>
     protected override EventQuery Query => Hunt.Query;

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace TurlaHunt.Commands;
 
 /// <summary>
-/// Refuses our own objects where paths are expected, once no other parameter takes them. The engine would make text of them, and say
+/// Refuses our own objects, and events, where paths are expected, once no other parameter takes them. The engine would make text of them, and say
 /// that there is no such file.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -12,7 +12,9 @@ internal sealed class PathTextAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Deserialized.OurTypeOf(inputData) is string type ? new NoPath(type) : inputData;
+        Deserialized.OurTypeOf(inputData) is string type ? new NoPath(type)
+        : WindowsEventAttribute.IsWindowsEvent(inputData) ? new NoPath("event of Get-WinEvent")
+        : inputData;
 
     // The engine asks for its text last, when it makes what it can of an argument that nothing takes as it is.
     private sealed class NoPath(string type)

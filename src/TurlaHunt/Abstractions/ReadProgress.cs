@@ -7,7 +7,7 @@ using System.Management.Automation;
 namespace TurlaHunt.Commands;
 
 /// <summary>
-/// Progress by bytes, so that the percentage is honest. Nothing is shown for work under a second, nor more often than five
+/// Progress by bytes of files or by computers, so that the percentage is honest. Nothing is shown for work under a second, nor more often than five
 /// times a second.
 /// </summary>
 internal sealed class ReadProgress(string activity, Action<ProgressRecord> write, Func<TimeSpan>? clock = null)
@@ -17,6 +17,7 @@ internal sealed class ReadProgress(string activity, Action<ProgressRecord> write
 
     private readonly Func<TimeSpan> _elapsed = clock ?? SinceNow();
     private readonly ProgressRecord _record = new(1, activity, "Reading");
+    private readonly Dictionary<string, long> _lengths = new(StringComparer.Ordinal);
     private TimeSpan _next = Delay;
     private long _expected;
     private long _finished;
@@ -27,30 +28,35 @@ internal sealed class ReadProgress(string activity, Action<ProgressRecord> write
     {
         foreach (string file in files)
         {
-            _expected += LengthOf(file);
+            _expected += _lengths[file] = LengthOf(file);
         }
     }
 
     /// <summary>Shows how far the reading is, if it is time to.</summary>
     public void Report(string file, long bytesRead)
     {
-        TimeSpan now = _elapsed();
-        if (now < _next)
+        if (IsTime())
         {
-            return;
+            long done = _finished + bytesRead;
+            int percent = _expected == 0 ? 0 : (int)Math.Min(100, 100.0 * done / _expected);
+            Show(file, $"{done / 1048576:N0} of {_expected / 1048576:N0} MB", percent);
         }
+    }
 
-        long done = _finished + bytesRead;
-        _next = now + Interval;
-        _isShown = true;
-        _record.CurrentOperation = file;
-        _record.StatusDescription = $"{done / 1048576:N0} of {_expected / 1048576:N0} MB";
-        _record.PercentComplete = _expected == 0 ? 0 : (int)Math.Min(100, 100.0 * done / _expected);
-        write(_record);
+    /// <summary>Shows which log of which computer is read, if it is time to.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="done">How many computers are done with.</param>
+    /// <param name="all">How many there are.</param>
+    public void Report(string log, int done, int all)
+    {
+        if (IsTime())
+        {
+            Show(log, $"{done} of {all} computers", 100 * done / all);
+        }
     }
 
     /// <summary>Counts a file as read.</summary>
-    public void Finish(string file) => _finished += LengthOf(file);
+    public void Finish(string file) => _finished += _lengths.TryGetValue(file, out long length) ? length : 0;
 
     /// <summary>Takes the display away.</summary>
     public void Complete()
@@ -61,6 +67,27 @@ internal sealed class ReadProgress(string activity, Action<ProgressRecord> write
             write(_record);
             _isShown = false;
         }
+    }
+
+    private bool IsTime()
+    {
+        TimeSpan now = _elapsed();
+        if (now < _next)
+        {
+            return false;
+        }
+
+        _next = now + Interval;
+        return true;
+    }
+
+    private void Show(string operation, string status, int percent)
+    {
+        _isShown = true;
+        _record.CurrentOperation = operation;
+        _record.StatusDescription = status;
+        _record.PercentComplete = percent;
+        write(_record);
     }
 
     private static Func<TimeSpan> SinceNow()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.Hunts;
 using TurlaHunt.Hunting.Sweeps;
@@ -56,6 +57,13 @@ public abstract class SweepCommand : EventWindowCommand
     /// <summary>What the sweep goes by.</summary>
     private protected virtual SweepOptions MakeOptions(DateTime? start, DateTime? end, string[] expected) =>
         new() { StartTime = start, EndTime = end, ExpectedComputers = expected };
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<string> NeededLogs => Sweep.LogNames;
+
+    /// <inheritdoc/>
+    private protected override void ProcessChannels(IChannelReader reader, IReadOnlyList<ChannelAddress> channels) =>
+        Sweep.Read(reader, channels, StopToken);
 
     /// <inheritdoc/>
     protected override void ProcessFiles(IReadOnlyList<string> files) => Sweep.Read(files, StopToken);

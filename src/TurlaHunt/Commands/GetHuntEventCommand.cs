@@ -9,7 +9,7 @@ using TurlaHunt.Events;
 
 namespace TurlaHunt.Commands;
 
-/// <summary>Reads events from .evtx files, oldest first, on any operating system.</summary>
+/// <summary>Reads events, oldest first: from .evtx files on any operating system, on Windows from live logs too.</summary>
 [Cmdlet(VerbsCommon.Get, "HuntEvent", DefaultParameterSetName = "Path")]
 [OutputType(typeof(EventRecord), typeof(string))]
 public sealed class GetHuntEventCommand : EventSourceCommand
@@ -17,14 +17,19 @@ public sealed class GetHuntEventCommand : EventSourceCommand
     private long _emitted;
     private EventQuery? _query;
 
-    /// <summary>The logs that the events name as their own. Wildcards are allowed.</summary>
+    /// <summary>
+    /// Of files: the logs that the events name as their own. Without a path: the live logs that are read; all where none is named.
+    /// Wildcards are allowed.
+    /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(LogNameCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
-    public string[]? LogName { get; set; }
+    public override string[]? LogName { get; set; }
 
     /// <summary>The providers that wrote the events. Wildcards are allowed.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ProviderNameCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[]? ProviderName { get; set; }
@@ -75,7 +80,8 @@ public sealed class GetHuntEventCommand : EventSourceCommand
     [
         new EventSelector
         {
-            LogNames = NamePattern.FromTexts(LogName),
+            // What a collector gathers names other logs than the one that it lies in.
+            LogNames = IsLive ? [] : NamePattern.FromTexts(LogName),
             ProviderNames = NamePattern.FromTexts(ProviderName),
             Ids = Id ?? [],
             Levels = Level ?? [],
@@ -88,7 +94,7 @@ public sealed class GetHuntEventCommand : EventSourceCommand
     protected override void ProcessEvent(EventRecord record)
     {
         _emitted++;
-        WriteObject(AsJson ? record.ToJson() : record);
+        WriteObject(AsJson ? record.ToJson() : AsXml ? record.ToXml() : record);
     }
 
     /// <inheritdoc/>

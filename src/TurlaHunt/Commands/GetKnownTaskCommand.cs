@@ -15,6 +15,7 @@ public sealed class GetKnownTaskCommand : PSCmdlet
     /// <summary>The lists, by their paths, with wildcards.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
     [PathText]
+    [ArgumentCompleter(typeof(KnownTaskPathCompleter))]
     [SupportsWildcards]
     [ValidateNotNullOrEmpty]
     public string[] Path { get; set; } = [];

@@ -17,6 +17,7 @@ public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
     /// only has the name of such a task, High. A list that is missing or broken ends the command.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(KnownTaskPathCompleter))]
     [SupportsWildcards]
     [Restored(typeof(KnownTask))]
     [ValidateNotNullOrEmpty]

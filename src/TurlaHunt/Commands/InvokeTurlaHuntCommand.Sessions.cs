@@ -125,7 +125,7 @@ public sealed partial class InvokeTurlaHuntCommand
             stop.Cancel();
             if (!isOver && !Stopping)
             {
-                Progress(done, fleet.Sessions.Count, isOver: true);
+                TellProgress(done, fleet.Sessions.Count, isOver: true);
             }
         }
 
@@ -137,7 +137,7 @@ public sealed partial class InvokeTurlaHuntCommand
         switch (item)
         {
             case null:
-                Progress(done, all, done == all);
+                TellProgress(done, all, done == all);
                 break;
             case ErrorRecord error:
                 WriteError(error);
@@ -154,7 +154,7 @@ public sealed partial class InvokeTurlaHuntCommand
         }
     }
 
-    private void Progress(int done, int all, bool isOver) => WriteProgress(
+    private void TellProgress(int done, int all, bool isOver) => WriteProgress(
         new ProgressRecord(0, MyInvocation.MyCommand.Name, $"{done} of {all} computers")
         {
             PercentComplete = (int)(100L * done / all),

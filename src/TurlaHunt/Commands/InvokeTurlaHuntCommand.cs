@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting.Bookmarks;
 using TurlaHunt.Hunting.Sweeps;
 using TurlaHunt.KnownGood;
@@ -22,6 +23,7 @@ public sealed partial class InvokeTurlaHuntCommand : SweepCommand
     /// one that only has the name of such a task, High. A list that is missing or broken ends the command.
     /// </summary>
     [Parameter]
+    [ArgumentCompleter(typeof(KnownTaskPathCompleter))]
     [Restored(typeof(KnownTask))]
     [ValidateNotNullOrEmpty]
     public object[] KnownTask { get; set; } = [];
@@ -92,6 +94,17 @@ public sealed partial class InvokeTurlaHuntCommand : SweepCommand
         }
 
         base.ProcessRecord();
+    }
+
+    /// <inheritdoc/>
+    private protected override void ProcessChannels(IChannelReader reader, IReadOnlyList<ChannelAddress> channels)
+    {
+        if (_bookmark is not null)
+        {
+            ThrowTerminatingError(ErrorRecords.OfFilesOnly(nameof(Bookmark)));
+        }
+
+        base.ProcessChannels(reader, channels);
     }
 
     /// <inheritdoc/>

@@ -46,7 +46,12 @@ public sealed class BaselineTests : IDisposable
     [InlineData("title: t\ncontrols:\n- id: A\n  registry: { key: 'HKLM\\X', value: V, equals: 1, not: 2 }\n", 4, 13, "one of")]
     [InlineData("title: t\ncontrols:\n- id: A\n  registry: { key: 'HKLM\\X', value: V, equals: -1 }\n", 4, 48, "from 0 to")]
     [InlineData("title: t\ncontrols:\n- id: A\n  log: { minimumMiB: 1 }\n", 4, 8, "at least its name")]
-    [InlineData("title: t\ncontrols:\n- id: A\n  outboundBlock: { profile: Home, tcp: [445] }\n", 4, 29, "Domain, Private or Public")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  outboundBlock: { profile: Home, tcp: [445] }\n", 4, 29, "Domain, Private, Public or All")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  outboundBlock: { profile: All, tcp: [445], addresses: All }\n", 4, 57, "Expected Internet")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  outboundBlock: { profile: All, tcp: [445], addresses: Internet, except: [1.1.1] }\n", 4, 76, "a network")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  outboundBlock: { profile: All, tcp: [445], except: [1.1.1.1] }\n", 4, 18, "only with addresses")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  registry: { key: 'HKLM\\X', value: V, not: 0, repair: 0 }\n", 4, 13, "would set 0")]
+    [InlineData("title: t\ncontrols:\n- id: A\n  registry: { key: 'HKLM\\X', any: true, repair: 1 }\n", 4, 13, "would set 1")]
     [InlineData("title: &a t\n", 1, 8, "Anchors")]
     public void What_is_wrong_is_told_with_its_place(string text, int line, int column, string problem)
     {

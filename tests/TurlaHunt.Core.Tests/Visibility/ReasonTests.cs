@@ -76,6 +76,15 @@ public sealed class ReasonTests : IDisposable
     }
 
     [Fact]
+    public void An_event_without_a_time()
+    {
+        // The times of Windows begin in 1601; 0 is none.
+        _host.Security.Add(_host.Audit(new DateTime(1601, 1, 1, 0, 0, 0, DateTimeKind.Utc), 4624, ("TargetUserName", "bob")));
+        VisibilityReason reason = Only(Result(), Smb);
+        Assert.Equal((VisibilityCause.TimeMissing, VisibilityLevel.Partial, 1L), (reason.Cause, reason.Level, reason.Count));
+    }
+
+    [Fact]
     public void Another_log_was_cleared()
     {
         _host.Windows.Add(_host.Cleared(

@@ -43,14 +43,16 @@ public sealed class MeasureTaskCreationTests(HostedModule module) : IClassFixtur
     [Fact]
     public void A_task_of_an_event_that_names_no_computer_is_found_too()
     {
-        string path = _folder.Add("1.evtx", TestLog.Of(new EventDescription("Microsoft-Windows-TaskScheduler", 106, Logs.Noon)
+        // Of one file alone nothing is cut by computer.
+        _folder.Add("2.evtx", TestLog.Of(Logs.Task(@"\Somewhere", "cmd.exe", "")));
+        _folder.Add("1.evtx", TestLog.Of(new EventDescription("Microsoft-Windows-TaskScheduler", 106, Logs.Noon)
         {
             Channel = "Microsoft-Windows-TaskScheduler/Operational",
             Computer = "",
             Payload = new EventDataPayload(new PayloadField("TaskName", EventValue.String(@"\Nowhere"))),
         }));
-        HostedResult result = module.Run("Get-SuspiciousTaskCreation $x", ("x", path));
-        Assert.Equal(@"\Nowhere", ((TaskCreation)Assert.Single(result.Output).BaseObject).TaskName);
+        HostedResult result = module.Run("Get-SuspiciousTaskCreation $x", ("x", _folder.Path));
+        Assert.Equal([@"\Nowhere", @"\Somewhere"], result.Objects.Cast<TaskCreation>().Select(dossier => dossier.TaskName));
     }
 
     [Fact]

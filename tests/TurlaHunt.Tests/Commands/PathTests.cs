@@ -137,8 +137,8 @@ public sealed class PathTests(HostedModule module) : IClassFixture<HostedModule>
     [Fact]
     public void A_missing_mandatory_value_is_an_error_and_no_question() =>
         Assert.Equal(
-            "MissingMandatoryParameter,TurlaHunt.Commands.GetHuntEventCommand",
-            Assert.Single(module.Run("Get-HuntEvent").Errors).FullyQualifiedErrorId);
+            "MissingMandatoryParameter,TurlaHunt.Commands.TestEvtxFileCommand",
+            Assert.Single(module.Run("Test-EvtxFile").Errors).FullyQualifiedErrorId);
 
     private string Log(string text, string? name = null) => _folder.Add(name ?? text + ".evtx", Logs.Saying(text));
 

@@ -102,6 +102,21 @@ public sealed class ReadProgressTests : IDisposable
     }
 
     [Fact]
+    public void Live_logs_are_counted_by_computers()
+    {
+        ReadProgress progress = new("Get-NetUseProcess", Record, () => _now);
+        progress.Report(@"\\A\Security", 0, 3);
+        _now = TimeSpan.FromSeconds(2);
+        progress.Report(@"\\B\Security", 1, 3);
+        progress.Report(@"\\C\Security", 2, 3);
+        progress.Finish(@"\\B\Security");
+        progress.Complete();
+        Assert.Equal(
+            [(ProgressRecordType.Processing, 33, "1 of 3 computers", @"\\B\Security"), (ProgressRecordType.Completed, 33, "1 of 3 computers", @"\\B\Security")],
+            _shown);
+    }
+
+    [Fact]
     public void A_command_that_is_quick_shows_none()
     {
         using HostedModule module = new();

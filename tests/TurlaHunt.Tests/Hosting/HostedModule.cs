@@ -48,6 +48,9 @@ public sealed class HostedModule : IDisposable
         set => _host.Width = value;
     }
 
+    /// <summary>What the host printed by itself, such as what -WhatIf says.</summary>
+    internal string Printed => _host.Text;
+
     /// <summary>
     /// What the user answers to the questions of ShouldProcess: the labels' letters, like "Y" or "N".
     /// </summary>

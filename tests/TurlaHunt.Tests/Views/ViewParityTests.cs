@@ -19,6 +19,7 @@ public sealed partial class ViewParityTests
             "DataNames",
         ],
 
+        ["TurlaHunt.AuditRepair"] = [],
         ["TurlaHunt.AuditResult"] = [],
         ["TurlaHunt.EvtxFileReport"] = [],
         ["TurlaHunt.KnownTask"] = [],
@@ -39,8 +40,8 @@ public sealed partial class ViewParityTests
 
     public static TheoryData<string> EmittedTypes =>
     [
-        "TurlaHunt.AttackChain", "TurlaHunt.AuditResult", "TurlaHunt.ChainEntry", "TurlaHunt.ChainTie", "TurlaHunt.CredentialUse", "TurlaHunt.EventRecord",
-        "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntVisibility", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
+        "TurlaHunt.AttackChain", "TurlaHunt.AuditRepair", "TurlaHunt.AuditResult", "TurlaHunt.ChainEntry", "TurlaHunt.ChainTie", "TurlaHunt.CredentialUse",
+        "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntVisibility", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
         "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence", "TurlaHunt.VisibilityReason",
     ];
 

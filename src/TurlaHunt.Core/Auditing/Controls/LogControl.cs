@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using TurlaHunt.Auditing.Origins;
+using TurlaHunt.Auditing.Repairs;
 using TurlaHunt.Auditing.Stores;
 
 namespace TurlaHunt.Auditing.Controls;
@@ -9,8 +9,6 @@ namespace TurlaHunt.Auditing.Controls;
 /// <summary>Asks that a log records, is large enough, and loses no new events.</summary>
 public sealed class LogControl : AuditControl
 {
-    private const long Mebibyte = 1 << 20;
-
     /// <summary>The log.</summary>
     public string Log { get; internal init; } = "";
 
@@ -26,7 +24,7 @@ public sealed class LogControl : AuditControl
     internal override string Expected(AuditTarget target)
     {
         (long least, _) = Sizes(target);
-        return least > 0 ? $"on, {Size(least)} or more, new events kept" : "on, new events kept";
+        return least > 0 ? $"on, {LogText.Size(least)} or more, new events kept" : "on, new events kept";
     }
 
     internal override ControlFinding Examine(AuditTarget target)
@@ -40,7 +38,36 @@ public sealed class LogControl : AuditControl
         };
     }
 
-    private static string Size(long bytes) => (bytes / (double)Mebibyte).ToString("0.#", CultureInfo.InvariantCulture) + " MiB";
+    internal override RepairPlan Plan(AuditTarget target)
+    {
+        if (target.Channels.Read(Log).Value is not ChannelSettings settings)
+        {
+            return RepairPlan.Impossible($"The computer has no log {Log}: what writes it must be installed first.");
+        }
+
+        List<SettingChange> changes = [];
+        if (settings.Retention == ChannelRetention.Keep)
+        {
+            Add(LogAccess.Retention, nameof(ChannelRetention.Overwrite));
+        }
+
+        (_, long least) = Sizes(target);
+        bool isTooSmall = settings.MaxSize < least;
+        if (isTooSmall && !settings.SizeByPolicy)
+        {
+            Add(LogAccess.MaxSize, LogAccess.StateOf(least));
+        }
+
+        if (settings.IsEnabled == false)
+        {
+            Add(LogAccess.Enabled, LogAccess.StateOf(true));
+        }
+
+        bool isByPolicy = isTooSmall && settings.SizeByPolicy;
+        return new RepairPlan(changes, isByPolicy ? "A policy sets the size of the log, and wins over the log's own: change the policy." : null);
+
+        void Add(string item, string state) => changes.Add(new SettingChange(new SettingAddress(SettingKind.Log, Log, item), state));
+    }
 
     private ControlFinding Compare(ChannelSettings settings, AuditTarget target)
     {
@@ -78,17 +105,12 @@ public sealed class LogControl : AuditControl
 
         if (settings.MaxSize is long bytes)
         {
-            yield return Size(bytes);
+            yield return LogText.Size(bytes);
         }
 
         if (settings.Retention is ChannelRetention retention)
         {
-            yield return retention switch
-            {
-                ChannelRetention.Overwrite => "old events overwritten",
-                ChannelRetention.Archive => "archived when full",
-                _ => "new events lost when full",
-            };
+            yield return LogText.Describe(retention);
         }
     }
 
@@ -98,8 +120,8 @@ public sealed class LogControl : AuditControl
 
     private (long Least, long Most) Sizes(AuditTarget target)
     {
-        long client = MinimumSize * Mebibyte;
-        long server = MinimumSizeOnServer == 0 ? client : MinimumSizeOnServer * Mebibyte;
+        long client = MinimumSize * LogText.Mebibyte;
+        long server = MinimumSizeOnServer == 0 ? client : MinimumSizeOnServer * LogText.Mebibyte;
         return target.Host.IsServer switch
         {
             true => (server, server),

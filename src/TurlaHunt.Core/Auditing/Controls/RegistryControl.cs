@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using TurlaHunt.Auditing.Repairs;
 using TurlaHunt.Auditing.Stores;
 using TurlaHunt.Registry;
 
@@ -26,6 +27,11 @@ public sealed class RegistryControl : AuditControl
     /// <summary>What it means that the value is not there.</summary>
     public AuditStatus WhenAbsent { get; internal init; } = AuditStatus.NonCompliant;
 
+    /// <summary>
+    /// The number that a repair sets where <see cref="Number"/> is not one that would do; null where the baseline names none.
+    /// </summary>
+    public long? RepairNumber { get; internal init; }
+
     internal override string Expected(AuditTarget target)
     {
         string number = Number.ToString(CultureInfo.InvariantCulture);
@@ -40,6 +46,14 @@ public sealed class RegistryControl : AuditControl
     }
 
     internal override ControlFinding Examine(AuditTarget target) => Comparison == ValueComparison.Any ? ExamineKey(target) : ExamineValue(target);
+
+    internal override RepairPlan Plan(AuditTarget target)
+    {
+        long? number = RepairNumber ?? (Comparison is ValueComparison.Equals or ValueComparison.AtLeast ? Number : null);
+        return number is long wanted
+            ? RepairPlan.Of(SettingKind.RegistryValue, Key, ValueName, RegistryValueAccess.StateOf(RegistryData.DWord((uint)wanted)))
+            : RepairPlan.Impossible("The baseline does not say what is to be set.");
+    }
 
     private ControlFinding ExamineKey(AuditTarget target)
     {
@@ -61,7 +75,9 @@ public sealed class RegistryControl : AuditControl
         ControlFinding finding = reading.State switch
         {
             ReadingState.Found => Compare(reading).By(reading),
-            ReadingState.Absent => new ControlFinding(WhenAbsent, "not set", null).By(reading).Because(LegacyRisk(target)),
+            ReadingState.Absent => new ControlFinding(WhenAbsent, "not set", null).By(reading)
+                .Because(WhenAbsent == AuditStatus.Unknown ? "It is not set, and what holds then depends on the version of Windows." : null)
+                .Because(LegacyRisk(target)),
             _ => ControlFinding.Unknown(reading),
         };
         return finding with { Origin = target.Origins.OfValue(Key, ValueName, reading.Value, finding.Status == AuditStatus.Compliant) };
@@ -81,12 +97,7 @@ public sealed class RegistryControl : AuditControl
             return new ControlFinding(AuditStatus.Unknown, reading.Value.ToString(), $"The value has the type {reading.Value.Kind}, which is none of a number.");
         }
 
-        bool isMet = Comparison switch
-        {
-            ValueComparison.Equals => number == (ulong)Number,
-            ValueComparison.Not => number != (ulong)Number,
-            _ => number >= (ulong)Number,
-        };
+        bool isMet = Comparison.Accepts(number, (ulong)Number);
         return new ControlFinding(isMet ? AuditStatus.Compliant : AuditStatus.NonCompliant, reading.Value.ToString(), null);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Auditing.Repairs;
 using TurlaHunt.Auditing.Stores;
 
 namespace TurlaHunt.Auditing.Controls;
@@ -32,5 +33,13 @@ public sealed class SubcategoryControl : AuditControl
         {
             Origin = target.Origins.OfAudit(Subcategory, reading.Value, isMet),
         };
+    }
+
+    // What is audited beyond what is asked for stays.
+    internal override RepairPlan Plan(AuditTarget target)
+    {
+        Reading<AuditSetting> reading = target.AuditPolicy.Read(Subcategory);
+        AuditSetting now = reading.State == ReadingState.Found && reading.Value != AuditSetting.None ? reading.Value : AuditSetting.Unchanged;
+        return RepairPlan.Of(SettingKind.Subcategory, Subcategory.ToString("B"), "", ((AuditSetting)((int)now | (int)AtLeast)).ToString());
     }
 }

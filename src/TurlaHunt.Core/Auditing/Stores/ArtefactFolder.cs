@@ -57,6 +57,16 @@ internal sealed class ArtefactFolder
             : new AuditTarget(path, folder._registry, folder._audit, folder._policies);
     }
 
+    /// <summary>Reads the files of policies that a folder and those below it hold.</summary>
+    /// <param name="path">The full path of the folder.</param>
+    /// <param name="listener">Hears what becomes of the files.</param>
+    public static IReadOnlyList<PolicyArtefact> ReadPolicies(string path, IArtefactListener listener)
+    {
+        ArtefactFolder folder = new(path, listener);
+        FolderWalk.Visit(path, folder.Take, listener.OnFailure, below => listener.OnSkipped(below, "it is a link to a folder"));
+        return folder._policies;
+    }
+
     private string NameOf(string path) =>
         path.StartsWith(_top, StringComparison.Ordinal) ? path.Substring(_top.Length).TrimStart('/', '\\') : path;
 

@@ -13,6 +13,9 @@ internal sealed class FirewallRule
 {
     private const int AnyProtocol = 256;
 
+    // What Windows 7 wrote, and every later version reads.
+    private const string Version = "v2.10";
+
     // What neither narrows a rule nor is looked at below.
     private static readonly HashSet<string> Harmless = new(StringComparer.OrdinalIgnoreCase) { "Name", "Desc", "EmbedCtxt" };
 
@@ -20,6 +23,9 @@ internal sealed class FirewallRule
     {
         "Action", "Active", "Dir", "Protocol", "Profile", "RPort", "RPort2_10",
     };
+
+    private static readonly string[] Addresses = ["RA4", "RA6"];
+    private static readonly string[] Ports = ["RPort", "RPort2_10"];
 
     private readonly IReadOnlyList<KeyValuePair<string, string>> _fields;
 
@@ -47,8 +53,23 @@ internal sealed class FirewallRule
     public IReadOnlyList<string> Limits =>
         [.. _fields.Where(item => !Known.Contains(item.Key) && !Harmless.Contains(item.Key)).Select(item => $"{item.Key}={item.Value}")];
 
-    private IEnumerable<string> this[string name] =>
+    /// <summary>Its fields with a name, in their order.</summary>
+    public IEnumerable<string> this[string name] =>
         _fields.Where(item => string.Equals(item.Key, name, StringComparison.OrdinalIgnoreCase)).Select(item => item.Value);
+
+    private bool IsLimitedToAddresses =>
+        _fields.All(item => Known.Contains(item.Key) || Harmless.Contains(item.Key) || IsAddress(item.Key));
+
+    private IEnumerable<string> RemotePorts => Ports.SelectMany(name => this[name]);
+
+    /// <summary>Whether it has nothing but what a block of ports at the other side needs: what makes such rules can make it again.</summary>
+    public bool IsPlainBlock => Blocks && IsOutbound && IsLimitedToAddresses;
+
+    /// <summary>Whether it is about all of some addresses, and limited to nothing but addresses.</summary>
+    public bool CoversAll(IReadOnlyList<AddressRange> wanted) =>
+        IsLimitedToAddresses
+        && (!_fields.Any(item => IsAddress(item.Key))
+            || AddressRange.Subtract(wanted, Addresses.SelectMany(RangesOf)).Count == 0);
 
     /// <summary>Reads a rule; null where the text is none.</summary>
     public static FirewallRule? Parse(string id, string text)
@@ -74,6 +95,20 @@ internal sealed class FirewallRule
         return new FirewallRule(id, fields);
     }
 
+    /// <summary>
+    /// The rule in one form whoever wrote it: without its name and description, the fields in one order, ports and their ranges joined.
+    /// </summary>
+    public string Canonical()
+    {
+        IEnumerable<string> fields = _fields
+            .Where(item => !Harmless.Contains(item.Key) && !IsPort(item.Key) && !IsAddress(item.Key))
+            .Select(item => $"{item.Key}={item.Value}")
+            .Concat(Addresses.SelectMany(CanonicalAddresses))
+            .Concat(PortRanges.Join([.. RemotePorts]).Select(range => $"RPort={range}"))
+            .OrderBy(field => field, StringComparer.OrdinalIgnoreCase);
+        return $"{Version}|{string.Join("|", fields)}|";
+    }
+
     /// <summary>Whether it holds in a profile: Domain, Private or Public. Without any it holds in all.</summary>
     public bool HoldsIn(string profile) => !this["Profile"].Any() || this["Profile"].Contains(profile, StringComparer.OrdinalIgnoreCase);
 
@@ -88,9 +123,13 @@ internal sealed class FirewallRule
             return false;
         }
 
-        string[] ports = [.. this["RPort"], .. this["RPort2_10"]];
+        string[] ports = [.. RemotePorts];
         return ports.Length == 0 || ports.Any(text => Includes(text, port));
     }
+
+    private static bool IsAddress(string field) => Addresses.Contains(field, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsPort(string field) => Ports.Contains(field, StringComparer.OrdinalIgnoreCase);
 
     private static bool Includes(string text, int port)
     {
@@ -100,6 +139,13 @@ internal sealed class FirewallRule
             && port >= first
             && port <= last;
     }
+
+    // Words that stand for addresses stay as they are.
+    private IEnumerable<string> CanonicalAddresses(string field) => this[field].Where(text => AddressRange.Parse(text) is null)
+        .Concat(AddressRange.Join(RangesOf(field)).Select(range => range.ToString()))
+        .Select(text => $"{field}={text}");
+
+    private IEnumerable<AddressRange> RangesOf(string field) => this[field].Select(AddressRange.Parse).OfType<AddressRange>();
 
     private string? First(string name) => this[name].FirstOrDefault();
 

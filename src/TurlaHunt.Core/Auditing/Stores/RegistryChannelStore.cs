@@ -7,9 +7,11 @@ namespace TurlaHunt.Auditing.Stores;
 /// <summary>The settings of logs as the registry holds them. A policy for one of the old logs wins over its own settings.</summary>
 internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelStore
 {
+    /// <summary>Where policies set the size of a log and what becomes of old events.</summary>
+    internal const string Policies = @"HKLM\SOFTWARE\Policies\Microsoft\Windows\EventLog\";
+
     private const string Channels = @"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\WINEVT\Channels\";
     private const string OldLogs = @"HKLM\SYSTEM\CurrentControlSet\Services\EventLog\";
-    private const string Policies = @"HKLM\SOFTWARE\Policies\Microsoft\Windows\EventLog\";
     private const long Kilobyte = 1024;
 
     // Of the types admin (0) and operational (1) the documentation of ChannelLoggingType says that they overwrite by default.
@@ -20,9 +22,6 @@ internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelSt
     /// <inheritdoc/>
     public Reading<ChannelSettings> Read(string channel) =>
         OldNames.Contains(channel, StringComparer.OrdinalIgnoreCase) ? ReadOld(channel) : ReadNew(channel);
-
-    private static ChannelRetention Retention(ulong keep, ulong archive) =>
-        keep == 0 ? ChannelRetention.Overwrite : archive != 0 ? ChannelRetention.Archive : ChannelRetention.Keep;
 
     // Policies hold "1" as text, settings of the log itself as a number.
     private static ulong? NumberOf(RegistryData? data) => data?.Number ?? (ulong.TryParse(data?.Text, out ulong number) ? number : null);
@@ -48,7 +47,7 @@ internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelSt
 
         long? bytes = NumberOf(size.Value) is ulong low ? (long)((NumberOf(upper.Value) ?? 0) << 32 | low) : null;
         bool isUsual = type.Value?.Number <= OperationalType;
-        ChannelRetention? retention = NumberOf(keep.Value) is ulong number ? Retention(number, NumberOf(archive.Value) ?? 0)
+        ChannelRetention? retention = NumberOf(keep.Value) is ulong number ? ChannelRetentions.Of(number, NumberOf(archive.Value) ?? 0)
             : keep.State == ReadingState.Absent && isUsual ? ChannelRetention.Overwrite
             : null;
         return enabled.With(ReadingState.Found, new ChannelSettings(NumberOf(enabled.Value) is ulong on ? on != 0 : null, bytes, retention, false));
@@ -71,7 +70,7 @@ internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelSt
         long? bytes = policySize ?? (NumberOf(size.Value) is ulong own and <= uint.MaxValue ? (long)own : null);
         ulong? keeps = NumberOf(wantedKeep.Value) ?? NumberOf(keep.Value);
         ulong archives = NumberOf(wantedArchive.Value) ?? NumberOf(archive.Value) ?? 0;
-        ChannelSettings settings = new(true, bytes, keeps is ulong number ? Retention(number, archives) : null, policySize is not null);
+        ChannelSettings settings = new(true, bytes, keeps is ulong number ? ChannelRetentions.Of(number, archives) : null, policySize is not null);
         return (policySize is null ? size : wanted).With(ReadingState.Found, settings);
     }
 

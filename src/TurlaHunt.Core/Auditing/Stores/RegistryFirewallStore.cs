@@ -8,6 +8,9 @@ namespace TurlaHunt.Auditing.Stores;
 /// <summary>The firewall as the registry holds it: its own settings and rules, and those of policies, which win.</summary>
 internal sealed class RegistryFirewallStore(IRegistryStore registry) : IFirewallStore
 {
+    /// <summary>Where the local rules stand.</summary>
+    internal const string OwnRules = Own + "FirewallRules";
+
     private const string Own = @"HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\";
     private const string Policy = @"HKLM\SOFTWARE\Policies\Microsoft\WindowsFirewall\";
     private const string Service = @"HKLM\SYSTEM\CurrentControlSet\Services\mpssvc";
@@ -25,7 +28,7 @@ internal sealed class RegistryFirewallStore(IRegistryStore registry) : IFirewall
         Reading<RegistryData> blocks = registry.ReadValue(own, "DefaultOutboundAction");
         Reading<RegistryData> wantedBlocks = registry.ReadValue(policy, "DefaultOutboundAction");
         Reading<RegistryData> merge = registry.ReadValue(policy, "AllowLocalPolicyMerge");
-        Reading<IReadOnlyDictionary<string, RegistryData>> rules = registry.ReadValues(Own + "FirewallRules");
+        Reading<IReadOnlyDictionary<string, RegistryData>> rules = registry.ReadValues(OwnRules);
         Reading<IReadOnlyDictionary<string, RegistryData>> wantedRules = registry.ReadValues(Policy + "FirewallRules");
         foreach (Reading<RegistryData> reading in new[] { service, enabled, wantedEnabled, blocks, wantedBlocks, merge })
         {

@@ -8,5 +8,8 @@ namespace TurlaHunt.Events;
 /// <param name="SourceRecordId">Its number in the file.</param>
 /// <param name="IsWatched">Whether the plan counts its id.</param>
 /// <param name="LacksField">Whether its layout lacks a field that the plan needs.</param>
+/// <param name="IsEdge">
+/// Whether it is the first or last of a log of which nothing else was read on that side: no record is missing beside it.
+/// </param>
 internal readonly record struct CensusEntry(
-    CensusLog Log, int Id, long Ticks, long RecordId, long SourceRecordId, bool IsWatched, bool LacksField);
+    CensusLog Log, int Id, long Ticks, long RecordId, long SourceRecordId, bool IsWatched, bool LacksField, bool IsEdge = false);

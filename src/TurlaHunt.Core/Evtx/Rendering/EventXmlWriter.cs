@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using TurlaHunt.Binary;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx.BinXml;
 
 namespace TurlaHunt.Evtx.Rendering;
@@ -32,12 +33,16 @@ internal sealed class EventXmlWriter : IBinXmlVisitor
     {
         EventXmlWriter writer = new(xml);
         BinXmlWalker<EventXmlWriter>.Walk(document, writer, limits, budget);
-        if (writer._root is string root)
-        {
-            XmlMarkup.EndTag(xml, root);
-        }
+        return writer.Finish();
+    }
 
-        return writer._hasEvent;
+    /// <summary>Adds an event that Windows rendered, in the form that events of files have.</summary>
+    /// <exception cref="MalformedDataException">It is no XML, or beyond all bounds.</exception>
+    public static void Write(string rendered, EvtxLimits limits, Utf8Buffer xml)
+    {
+        EventXmlWriter writer = new(xml);
+        EventXmlReader.Read(rendered, writer, limits);
+        writer.Finish();
     }
 
     public void StartElement(string name)
@@ -74,6 +79,16 @@ internal sealed class EventXmlWriter : IBinXmlVisitor
         {
             XmlMarkup.EndTag(_xml, name);
         }
+    }
+
+    private bool Finish()
+    {
+        if (_root is string root)
+        {
+            XmlMarkup.EndTag(_xml, root);
+        }
+
+        return _hasEvent;
     }
 
     private string MakeUnique(string name)

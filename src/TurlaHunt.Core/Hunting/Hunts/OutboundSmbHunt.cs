@@ -66,10 +66,12 @@ public sealed class OutboundSmbHunt : Hunt
 
     private sealed class Run(OutboundSmbHunt hunt) : HuntRun
     {
+        private readonly SeenRecords _seen = new();
+
         public override IEnumerable<Finding> Examine(EventRecord record)
         {
             ConnectionDetails? connection = ConnectionDetails.Of(record);
-            if (connection is { RemoteScope: not (HostScope.Loopback or HostScope.Unspecified) })
+            if (connection is { RemoteScope: not (HostScope.Loopback or HostScope.Unspecified) } && _seen.Add(record))
             {
                 yield return new SmbConnection(hunt, record, connection, SeverityOf(connection), [.. ReasonsOf(connection)]);
             }

@@ -45,10 +45,12 @@ public sealed class SmbCredentialUseHunt : Hunt
 
     private sealed class Run(SmbCredentialUseHunt hunt) : HuntRun
     {
+        private readonly SeenRecords _seen = new();
+
         public override IEnumerable<Finding> Examine(EventRecord record)
         {
             LogonDetails logon = LogonDetails.Of(record);
-            if (logon is { IsSmb: true, IsLocal: false, IsForWindows: false } && !IsOwnAccount(logon))
+            if (logon is { IsSmb: true, IsLocal: false, IsForWindows: false } && !IsOwnAccount(logon) && _seen.Add(record))
             {
                 yield return new CredentialUse(hunt, record, logon, SeverityOf(logon), [.. ReasonsOf(logon)]);
             }

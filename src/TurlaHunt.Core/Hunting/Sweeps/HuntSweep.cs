@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting.Bookmarks;
 using TurlaHunt.Visibility;
 
@@ -21,6 +22,8 @@ public sealed class HuntSweep
     private readonly LogCensus _census;
     private readonly SweepListener _listener;
     private readonly EvtxFileSource _source;
+    private readonly List<ChannelHost> _hosts = [];
+    private ChannelSource? _channels;
     private readonly EventQuery _query;
     private readonly CensusPlan _plan = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
@@ -77,7 +80,27 @@ public sealed class HuntSweep
             Seek(bookmark, paths, _plan, cancellation);
         }
 
-        foreach (ScanItem item in _source.Scan(paths, _query, _plan, cancellation))
+        Take(_source.Scan(paths, _query, _plan, cancellation));
+    }
+
+    /// <summary>The live logs that the hunts need to see.</summary>
+    internal IReadOnlyList<string> LogNames =>
+    [
+        .. HuntedLogs.AboutLogs.SelectMany(selector => selector.LogNames).Select(name => name.Text)
+            .Concat(_runs.SelectMany(run => run.Hunt.LogNames)).Distinct(StringComparer.OrdinalIgnoreCase),
+    ];
+
+    /// <summary>Reads live logs, and hunts in them. Called once. A computer that gives nothing is a result, too.</summary>
+    internal void Read(IChannelReader reader, IReadOnlyList<ChannelAddress> channels, CancellationToken cancellation)
+    {
+        _hosts.AddRange(channels.Select(channel => channel.Host).Distinct());
+        _channels = new ChannelSource(reader, _listener);
+        Take(_channels.Scan(channels, _query, _plan, cancellation));
+    }
+
+    private void Take(IEnumerable<ScanItem> items)
+    {
+        foreach (ScanItem item in items)
         {
             if (item.Record is not EventRecord record)
             {
@@ -122,7 +145,8 @@ public sealed class HuntSweep
     /// <param name="advice">What to do about it, in a sentence.</param>
     public HuntResult OfUnhunted(string machineName, string problem, string advice) => MakeResults().OfUnhunted(machineName, problem, advice);
 
-    private SweepResults MakeResults() => new(_runs, _census, _options, _window, _watch.Elapsed);
+    private SweepResults MakeResults() =>
+        new(_runs, _census, _options, _window, _watch.Elapsed, [.. _hosts.Select(host => host.ToString())]);
 
     // Where earlier runs ended is looked for in all files first: it may stand in any of them.
     private static void Seek(HuntBookmark bookmark, IReadOnlyList<string> paths, CensusPlan plan, CancellationToken cancellation)
@@ -149,7 +173,7 @@ public sealed class HuntSweep
             {
                 wanted.AddRange(context.Selectors);
                 paths.UnionWith(_census.Files
-                    .Where(file => file.Failure is null && file.Logs.Any(log => run.IsContextOf(log.MachineName) && MayHold(log, context)))
+                    .Where(file => file.CanBeReadAgain && file.Logs.Any(log => run.IsContextOf(log.MachineName) && MayHold(log, context)))
                     .Select(file => file.Path));
             }
         }
@@ -160,8 +184,19 @@ public sealed class HuntSweep
         }
 
         _listener.IsAgain = true;
-        IEnumerable<string> inOrder = _census.Files.Select(file => file.Path).Where(paths.Contains);
-        foreach (EventRecord record in _source.Read(inOrder, Window(new EventQuery(wanted)), cancellation))
+        FileTally[] inOrder = [.. _census.Files.Where(file => paths.Contains(file.Path))];
+        EventQuery query = Window(new EventQuery(wanted));
+        IEnumerable<EventRecord> records = _source.Read(inOrder.Where(file => file.Channel is null).Select(file => file.Path), query, cancellation);
+        if (_channels is not null)
+        {
+            ILookup<string, ChannelHost> hosts = _hosts.ToLookup(host => host.ToString(), StringComparer.OrdinalIgnoreCase);
+            records = records.Concat(_channels.Read(
+                [.. inOrder.Select(file => file.Channel).OfType<ChannelAddress>().Select(log => new ChannelAddress(hosts[log.Host.ToString()].First(), log.LogName))],
+                query,
+                cancellation));
+        }
+
+        foreach (EventRecord record in records)
         {
             foreach (SweepRun run in _runs)
             {

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx;
 using TurlaHunt.Visibility;
 
@@ -48,8 +49,14 @@ internal sealed class SweepListener(LogCensus census, IReadListener listener) : 
 
     public void OnEnd(string path) => listener.OnEnd(path);
 
+    // Nobody tells how large a live log is, and its name is no path.
     private static long LengthOf(string path)
     {
+        if (ChannelAddress.TryParse(path, out _))
+        {
+            return 0;
+        }
+
         try
         {
             return new FileInfo(path).Length;

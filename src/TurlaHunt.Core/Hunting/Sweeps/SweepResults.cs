@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting.Chains;
 using TurlaHunt.Visibility;
 
@@ -8,14 +9,16 @@ namespace TurlaHunt.Hunting.Sweeps;
 
 /// <summary>Makes the results of a sweep: for each computer what was found on it, and what could have been seen.</summary>
 internal sealed class SweepResults(
-    IReadOnlyList<SweepRun> runs, LogCensus census, SweepOptions options, HuntWindow window, TimeSpan elapsed)
+    IReadOnlyList<SweepRun> runs, LogCensus census, SweepOptions options, HuntWindow window, TimeSpan elapsed, IReadOnlyList<string> hosts)
 {
     private readonly ILookup<string, Finding> _findings =
         runs.SelectMany(run => run.Findings).ToLookup(finding => finding.MachineName ?? "", StringComparer.OrdinalIgnoreCase);
 
     private readonly string[] _hunts = [.. runs.Select(run => run.Hunt.Id)];
 
-    /// <summary>One result for each computer that was seen or expected; where there is none but something failed, one that says so.</summary>
+    /// <summary>
+    /// One result for each computer that was seen, asked or expected; where there is none but something failed, one that says so.
+    /// </summary>
     public IEnumerable<HuntResult> ToResults()
     {
         IReadOnlyList<ComputerLogs> computers = census.ToComputers();
@@ -24,15 +27,30 @@ internal sealed class SweepResults(
             yield return ResultOf(computer);
         }
 
+        // Events name their computer in full; one that gave none is called as it was asked for.
+        ILookup<string, FileTally> asked = census.Files.Where(file => file.Channel is not null)
+            .ToLookup(file => file.Channel!.Host.ToString(), StringComparer.OrdinalIgnoreCase);
+        string[] unread = [.. hosts.Distinct(StringComparer.OrdinalIgnoreCase).Where(host => asked[host].All(log => log.Logs.Count == 0))];
+        foreach (string host in unread)
+        {
+            yield return Finish(
+                host,
+                new ComputerLogs(host, [], [], []),
+                [],
+                [],
+                [.. runs.Select(run => VisibilityJudge.OfUnread(run.Hunt, host, asked[host], window))],
+                [.. ErrorsOf(asked[host])]);
+        }
+
         foreach (string expected in options.ExpectedComputers.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(expected => !computers.Any(computer => IsExpected(expected, computer.MachineName)))
+            .Where(expected => !computers.Any(computer => IsExpected(expected, computer.MachineName)) && !unread.Any(host => IsExpected(expected, host)))
             .OrderBy(name => name, StringComparer.OrdinalIgnoreCase))
         {
             yield return OfSilent(expected);
         }
 
         string[] errors = ErrorsOf(census.Files);
-        if (computers.Count == 0 && errors.Length > 0)
+        if (computers.Count + unread.Length == 0 && errors.Length > 0)
         {
             yield return Finish(null, new ComputerLogs("", [], [], []), [], [], [], errors);
         }
@@ -133,7 +151,8 @@ internal sealed class SweepResults(
 
     private static string[] ErrorsOf(IEnumerable<FileTally> files) =>
     [
-        .. files.Where(file => file.Failure is not null).Select(file => $"{file.Path} could not be read: {file.Failure!.Message}"),
+        .. files.Where(file => file.Failure is not null)
+            .Select(file => file.Failure is ChannelException live ? live.Message : $"{file.Path} could not be read: {file.Failure!.Message}"),
     ];
 
     /// <summary>Whether a computer is one that was expected: people name them with their domain or without.</summary>

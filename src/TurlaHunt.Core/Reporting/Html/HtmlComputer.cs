@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TurlaHunt.Events.Channels;
 
 namespace TurlaHunt.Reporting.Html;
 
@@ -233,8 +234,10 @@ internal static class HtmlComputer
         if (result.Files.Length > 0)
         {
             page.Element("h3", "What was read");
-            page.Element("p", FormattableString.Invariant(
-                $"{result.EventCount:N0} events of {result.Files.Length} files, {result.BytesRead / 1048576.0:N1} MB."));
+            string of = ChannelAddress.TryParse(result.Files[0], out _)
+                ? FormattableString.Invariant($"{result.Files.Length} live logs")
+                : FormattableString.Invariant($"{result.Files.Length} files, {result.BytesRead / 1048576.0:N1} MB");
+            page.Element("p", FormattableString.Invariant($"{result.EventCount:N0} events of {of}."));
             using (page.Open("ul", "files"))
             {
                 foreach (string file in result.Files)

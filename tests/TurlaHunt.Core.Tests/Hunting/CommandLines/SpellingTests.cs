@@ -49,6 +49,11 @@ public sealed class SpellingTests
             Assert.Equal("bob", read.UserName, ignoreCase: true);
             Assert.DoesNotContain("3cret", read.Redacted.Replace("^", "").Replace("\"", ""), StringComparison.OrdinalIgnoreCase);
             Assert.True(LineScreen.MayMatter(line), line);
+
+            // Sysmon doubles every percent sign, and the reading tells nothing of it.
+            CommandLine doubled = CommandLine.Read(line.Replace("%", "%%"), CommandLineFlavor.Sysmon);
+            Assert.Equal(read.Redacted.Replace("%", "%%"), doubled.Redacted);
+            Assert.Equal((read.Verdict, read.UserName, read.Targets[0].Host), (doubled.Verdict, doubled.UserName, doubled.Targets[0].Host));
         }
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
+using System.Linq;
 using TurlaHunt.Evtx;
 using TurlaHunt.Hunting.Hunts;
 using TurlaHunt.Hunting.Network;
+using TurlaHunt.Tests.Writing;
 using Xunit;
 
 namespace TurlaHunt.Tests.Hunting.Hunts;
@@ -196,6 +198,15 @@ public sealed class OutboundSmbHuntTests
         Assert.Equal("c$", found.Share);
         Assert.Equal("197.168.0.247", found.RemoteAddress);
         Assert.Equal(Severity.High, found.Severity);
+    }
+
+    [Fact]
+    public void A_record_that_is_in_two_files_is_found_once_and_another_one_like_it_too()
+    {
+        byte[] log = TestLog.Of(Filter(5156, Out, "197.168.0.247", "445"), Filter(5156, Out, "197.168.0.247", "445"));
+        OutboundSmbHunt hunt = new();
+        EventRecord[] twice = [.. ReadLog.Of(log, hunt.Query).Records, .. ReadLog.Of(log, hunt.Query).Records];
+        Assert.Equal(twice.Take(2).Select(record => record.RecordId), HuntedLog.Find<SmbConnection>(hunt, twice).Select(found => found.RecordId));
     }
 
     private static SmbConnection[] Find(params EventDescription[] events) =>

@@ -2,6 +2,7 @@ using System;
 using TurlaHunt.Evtx;
 using TurlaHunt.Hunting.Hunts;
 using TurlaHunt.Hunting.Network;
+using TurlaHunt.Tests.Writing;
 using Xunit;
 
 namespace TurlaHunt.Tests.Hunting.Hunts;
@@ -87,6 +88,14 @@ public sealed class SmbCredentialUseHuntTests
     [MemberData(nameof(NearMisses), DisableDiscoveryEnumeration = true)]
     public void A_near_miss_stays_silent(string what, Logon logon) =>
         Assert.True(Find(logon).Length == 0, what);
+
+    [Fact]
+    public void A_record_of_a_log_and_of_its_copy_is_found_once()
+    {
+        SmbCredentialUseHunt hunt = new();
+        byte[] log = TestLog.Of(new Logon().ToEvent());
+        Assert.Single(HuntedLog.Find<CredentialUse>(hunt, [.. ReadLog.Of(log, hunt.Query).Records, .. ReadLog.Of(log, hunt.Query).Records]));
+    }
 
     private static CredentialUse[] Find(Logon logon) =>
         HuntedLog.Find<CredentialUse>(new SmbCredentialUseHunt(), logon.ToEvent());

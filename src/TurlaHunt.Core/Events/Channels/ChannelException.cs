@@ -1,0 +1,80 @@
+using System;
+
+namespace TurlaHunt.Events.Channels;
+
+/// <summary>A live log, or a computer's logs at all, could not be read.</summary>
+internal sealed class ChannelException : Exception
+{
+    /// <summary>Makes one.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="host">The computer.</param>
+    /// <param name="logName">The log; null where it is about all of the computer.</param>
+    /// <param name="detail">What the system says; may be empty.</param>
+    /// <param name="inner">What it was made of.</param>
+    public ChannelException(ChannelFailure kind, ChannelHost host, string? logName, string detail = "", Exception? inner = null)
+        : base(Say(kind, host, logName, detail), inner)
+    {
+        Kind = kind;
+        Host = host;
+        LogName = logName;
+    }
+
+    public ChannelFailure Kind { get; }
+
+    public ChannelHost Host { get; }
+
+    public string? LogName { get; }
+
+    /// <summary>Whether no log of that computer can be read, so that there is no use in asking for others.</summary>
+    public bool IsOfHost => Kind is ChannelFailure.HostUnreachable or ChannelFailure.HostRefused or ChannelFailure.LogonRefused;
+
+    /// <summary>Whether the log was read all the same.</summary>
+    public bool IsReadOn => Kind is ChannelFailure.LogDisabled or ChannelFailure.EventDamaged;
+
+    /// <summary>What to do about it, in a sentence or two.</summary>
+    public string Advice => Kind switch
+    {
+        ChannelFailure.LogNotFound => "Check the name; Tab completes it. What writes to that log may not be installed there.",
+        ChannelFailure.LogDisabled => $"Switch it on there: wevtutil sl '{LogName}' /e:true. What it holds from before was read.",
+        ChannelFailure.AccessDenied => "Run elevated, or as a member of the group Event Log Readers of that computer.",
+        ChannelFailure.HostUnreachable =>
+            "Check the name, and whether the computer is on. Its firewall has to allow Remote Event Log Management (RPC). No other log was read for it.",
+        ChannelFailure.HostRefused =>
+            "Allow the firewall rules of Remote Event Log Management there, and see whether its Windows Event Log service runs.",
+        ChannelFailure.LogonRefused => "Check -Credential: DOMAIN\\name, the password, and whether the account may log on there.",
+        ChannelFailure.EventDamaged => "Reading went on behind it. Export the log and hunt in the file to see whether it is damaged there.",
+        _ => "Try again. Otherwise export the log there with wevtutil epl, and hunt in the file.",
+    };
+
+    /// <summary>What an error code of Windows means for whoever reads live logs.</summary>
+    /// <remarks>The names of the codes are those of winerror.h.</remarks>
+    public static ChannelFailure KindOf(int code) => code switch
+    {
+        2 or 3 or 15000 or 15007 => ChannelFailure.LogNotFound, // FILE_, PATH_NOT_FOUND, EVT_INVALID_CHANNEL_PATH, EVT_CHANNEL_NOT_FOUND
+        5 or 1314 => ChannelFailure.AccessDenied, // ACCESS_DENIED, PRIVILEGE_NOT_HELD
+        51 or 53 or 64 or 67 or 121 => ChannelFailure.HostUnreachable, // REM_NOT_LIST, BAD_NETPATH, NETNAME_DELETED, BAD_NET_NAME, SEM_TIMEOUT
+        1231 or 1232 or 1722 or 1723 or 1726 or 1727 => ChannelFailure.HostUnreachable, // *_UNREACHABLE, RPC_S_SERVER_UNAVAILABLE, _TOO_BUSY, CALL_FAILED
+        10060 or 10061 or 11001 => ChannelFailure.HostUnreachable, // WSAETIMEDOUT, WSAECONNREFUSED, WSAHOST_NOT_FOUND
+        50 or 1703 or 1715 or 1717 or 1728 or 1745 or 1753 or 1764 => ChannelFailure.HostRefused, // RPC_S_* of an endpoint that does not serve
+        1311 or 1326 or 1327 or 1328 or 1329 or 1330 or 1331 or 1355 or 1385 or 1396 or 1398 => ChannelFailure.LogonRefused, // LOGON_FAILURE and its like
+        1747 or 1793 or 1825 or 1907 or 1909 => ChannelFailure.LogonRefused, // RPC_S_UNKNOWN_AUTHN_SERVICE, ACCOUNT_*, RPC_S_SEC_PKG_ERROR
+        _ => ChannelFailure.ReadFailed,
+    };
+
+    private static string Say(ChannelFailure kind, ChannelHost host, string? logName, string detail)
+    {
+        string log = logName is null ? $"The logs of {host}" : $"The log {logName} of {host}";
+        string fact = kind switch
+        {
+            ChannelFailure.LogNotFound => $"{host} has no log '{logName}'.",
+            ChannelFailure.LogDisabled => $"{log} is switched off: it records nothing.",
+            ChannelFailure.AccessDenied => $"{log} may not be read.",
+            ChannelFailure.HostUnreachable => $"{host} cannot be reached.",
+            ChannelFailure.HostRefused => $"{host} can be reached, but gives nobody its event logs.",
+            ChannelFailure.LogonRefused => $"{host} does not accept the account.",
+            ChannelFailure.EventDamaged => $"An event of the log {logName} of {host} cannot be read.",
+            _ => $"{log} cannot be read.",
+        };
+        return detail.Length == 0 ? fact : $"{fact} {detail}";
+    }
+}

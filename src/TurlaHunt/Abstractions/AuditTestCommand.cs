@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+using TurlaHunt.Auditing;
+using TurlaHunt.Auditing.Stores;
+using TurlaHunt.Auditing.Stores.Live;
+
+namespace TurlaHunt.Commands;
+
+/// <summary>
+/// A cmdlet that looks at settings: of the computer that it runs on, or with -Path of another one by its files. It changes nothing.
+/// </summary>
+public abstract class AuditTestCommand : AuditCommand
+{
+    internal const string LiveSet = "Live";
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+
+    private AuditBaseline? _baseline;
+    private Func<AuditControl, bool> _isWanted = _ => true;
+    private IComputer? _computer;
+    private int _seen;
+
+    /// <summary>
+    /// Folders with the artefacts of one computer each: the hives SECURITY, SOFTWARE and SYSTEM, what auditpol /backup and reg export
+    /// write; or files of policies: audit.csv, registry.pol, GptTmpl.inf, a backup of a GPO. Wildcards are resolved.
+    /// </summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The same, taken as they are written.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet, ValueFromPipelineByPropertyName = true)]
+    [Alias("PSPath", "LP", "FullName")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>
+    /// Gives true where all that is Required was seen to be as it should be, everywhere; false else, also where something could not be seen.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter Quiet { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        _computer = ParameterSetName == LiveSet && !MyInvocation.ExpectingInput ? LocalComputer.Reading(this) : null;
+        (_baseline, _isWanted) = ReadControls();
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (_computer is not null)
+        {
+            Examine(LiveComputer.Open(_computer, this));
+            return;
+        }
+
+        bool isLiteral = ParameterSetName == LiteralPathSet;
+        foreach (string given in isLiteral ? LiteralPath : Path)
+        {
+            Given = given;
+            List<string> resolved = isLiteral ? InputPaths.Literal(this, given) : InputPaths.Wildcards(this, given);
+            IsSound &= resolved.Count > 0;
+            foreach (string path in resolved)
+            {
+                if (Stopping)
+                {
+                    return;
+                }
+
+                Open(path);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (Quiet)
+        {
+            WriteObject(IsSound && _seen > 0);
+        }
+    }
+
+    /// <summary>The baseline, and which of its controls are looked at.</summary>
+    private protected abstract (AuditBaseline Baseline, Func<AuditControl, bool> IsWanted) ReadControls();
+
+    private void Open(string path)
+    {
+        if (ArtefactFolder.Open(path, this) is AuditTarget target)
+        {
+            Examine(target);
+        }
+        else
+        {
+            IsSound = false;
+            WriteError(ErrorRecords.ArtefactsNotFound(path, Given));
+        }
+    }
+
+    private void Examine(AuditTarget target)
+    {
+        foreach (AuditResult result in target.Examine(_baseline!, _isWanted))
+        {
+            _seen++;
+            IsSound &= result.Level != ControlLevel.Required || result.Status is AuditStatus.Compliant or AuditStatus.NotApplicable;
+            if (!Quiet)
+            {
+                WriteObject(result);
+            }
+        }
+    }
+}

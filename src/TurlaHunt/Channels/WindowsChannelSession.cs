@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics.Eventing.Reader;
+using System.Linq;
+using TurlaHunt.Events.Channels;
+using WindowsEvent = System.Diagnostics.Eventing.Reader.EventRecord;
+
+namespace TurlaHunt.Commands;
+
+/// <summary>
+/// One computer's event log service, by the reader of the framework. Nothing is decided here: calls go down, errors come up as
+/// <see cref="ChannelException"/>.
+/// </summary>
+#if NET
+[System.Runtime.Versioning.SupportedOSPlatform("windows")]
+#endif
+internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
+{
+    /// <summary>
+    /// So many events of the largest size, 64 KiB, fit into one answer of the service, which holds 2 MiB at most
+    /// (MAX_RPC_BATCH_SIZE in MS-EVEN6).
+    /// </summary>
+    private const int EventsAtOnce = 32;
+
+    private EventLogSession? _session;
+
+    private EventLogSession Session => _session ??= Open();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ListLogs() => Try(() => Session.GetLogNames().ToArray(), null);
+
+    /// <inheritdoc/>
+    public ChannelSetup GetSetup(string logName) => Try(
+        () =>
+        {
+            using EventLogConfiguration configuration = new(logName, Session);
+            return new ChannelSetup(configuration.IsEnabled, configuration.LogType is EventLogType.Analytical or EventLogType.Debug);
+        },
+        logName);
+
+    /// <inheritdoc/>
+    public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst)
+    {
+        using EventLogReader reader = Try(
+            () => new EventLogReader(new EventLogQuery(logName, PathType.LogName, queryList) { Session = Session, ReverseDirection = isNewestFirst })
+            {
+                BatchSize = EventsAtOnce,
+            },
+            logName);
+        while (true)
+        {
+            using WindowsEvent? given = Try(reader.ReadEvent, logName);
+            if (given is null)
+            {
+                yield break;
+            }
+
+            yield return new WindowsChannelEvent(given, this, logName);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Cancel()
+    {
+        // The service of this computer is asked without a session, and does not keep anybody waiting.
+        if (_session is null || IsLocal)
+        {
+            return;
+        }
+
+        try
+        {
+            _session.CancelCurrentOperations();
+        }
+        catch (Exception failure) when (failure is EventLogException or ObjectDisposedException)
+        {
+            // It was over already.
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _session?.Dispose();
+
+    /// <summary>Makes a call, and a <see cref="ChannelException"/> of its error.</summary>
+    public T Try<T>(Func<T> call, string? logName)
+    {
+        try
+        {
+            return call();
+        }
+        catch (UnauthorizedAccessException failure)
+        {
+            throw new ChannelException(ChannelFailure.AccessDenied, host, logName, "", failure);
+        }
+        catch (EventLogException failure)
+        {
+            throw new ChannelException(ChannelException.KindOf(CodeOf(failure)), host, logName, failure.Message, failure);
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            // Such as a time in an event that no calendar has.
+            throw new ChannelException(ChannelFailure.ReadFailed, host, logName, failure.Message, failure);
+        }
+    }
+
+    private bool IsLocal => host.Name is null && host.Account is null;
+
+    // Nothing goes over the network here yet.
+    private EventLogSession Open() => IsLocal
+        ? new EventLogSession()
+        : new EventLogSession(host.Name, host.Account?.Domain, host.Account?.UserName, host.Account?.Password, SessionAuthentication.Default);
+
+    private static int CodeOf(EventLogException failure)
+    {
+#if NET
+        return failure.HResult & 0xFFFF;
+#else
+        // .NET Framework keeps the code for itself, except where it is serialized.
+        System.Runtime.Serialization.SerializationInfo info = new(failure.GetType(), new System.Runtime.Serialization.FormatterConverter());
+        failure.GetObjectData(info, default);
+        return info.GetInt32("errorCode");
+#endif
+    }
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Xml.Linq;
+using TurlaHunt.Events.Channels;
+
+namespace TurlaHunt.Tests.Channels;
+
+/// <summary>
+/// Live logs in memory: computers with logs of events that were read from files. It answers queries as the event log service does,
+/// and fails or hangs where a test says so.
+/// </summary>
+internal sealed class MemoryChannels : IChannelReader
+{
+    private readonly Dictionary<string, Computer> _computers = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What was asked, as <c>computer log query</c>, in any order.</summary>
+    public ConcurrentBag<string> Queries { get; } = [];
+
+    /// <summary>The computers that were turned to.</summary>
+    public List<ChannelHost> Hosts { get; } = [];
+
+    /// <summary>A computer; the empty name is this one.</summary>
+    public Computer this[string name]
+    {
+        get
+        {
+            if (!_computers.TryGetValue(name, out Computer? computer))
+            {
+                _computers.Add(name, computer = new Computer());
+            }
+
+            return computer;
+        }
+    }
+
+    public IChannelSession Connect(ChannelHost host)
+    {
+        Hosts.Add(host);
+        return new Session(this, host, _computers.TryGetValue(host.Name ?? "", out Computer? computer) ? computer : Computer.Away);
+    }
+
+    /// <summary>A computer.</summary>
+    internal sealed class Computer
+    {
+        public static Computer Away { get; } = new() { Failure = ChannelFailure.HostUnreachable };
+
+        public Dictionary<string, Log> Logs { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+        /// <summary>Why nothing can be had of it.</summary>
+        public ChannelFailure? Failure { get; set; }
+
+        /// <summary>Set when it was asked for something and hangs; null where it does not hang.</summary>
+        public ManualResetEventSlim? Hanging { get; set; }
+
+        /// <summary>Set when whoever waited for it went away.</summary>
+        public ManualResetEventSlim WasCancelled { get; } = new();
+
+        /// <summary>Puts the events of files into logs, each into the one that it names.</summary>
+        public Computer Add(params IEnumerable<string> paths) => Add(paths.SelectMany(path => ReadLog.Of(path).Records), record => record.LogName ?? "");
+
+        /// <summary>Puts the events of files into one log, as a collector does.</summary>
+        public Computer AddTo(string log, params IEnumerable<string> paths) => Add(paths.SelectMany(path => ReadLog.Of(path).Records), _ => log);
+
+        private Computer Add(IEnumerable<EventRecord> records, Func<EventRecord, string> logOf)
+        {
+            foreach (EventRecord record in records)
+            {
+                string name = logOf(record);
+                if (!Logs.TryGetValue(name, out Log? log))
+                {
+                    Logs.Add(name, log = new Log());
+                }
+
+                log.Events.Add(new MemoryEvent(record, record.ToXml()));
+            }
+
+            return this;
+        }
+    }
+
+    /// <summary>A log of a computer.</summary>
+    internal sealed class Log
+    {
+        public List<MemoryEvent> Events { get; } = [];
+
+        public bool IsEnabled { get; set; } = true;
+
+        public bool IsDirect { get; set; }
+
+        /// <summary>What reading it ends with.</summary>
+        public ChannelFailure? Failure { get; set; }
+
+        /// <summary>After how many events; none where it does.</summary>
+        public int FailsAfter { get; set; }
+    }
+
+    /// <summary>An event as the service gives it.</summary>
+    internal sealed class MemoryEvent(EventRecord record, string xml) : ChannelEvent
+    {
+        private XElement? _read;
+
+        /// <summary>The event as the service looks at it.</summary>
+        public XElement Read => _read ??= ServiceXPath.Read(record.ToXml());
+
+        /// <summary>Whether not even its facts can be had.</summary>
+        public bool IsBroken { get; set; }
+
+        public override int Id => record.Id;
+
+        public override int? Version => record.Version;
+
+        public override string? ProviderName => record.ProviderName;
+
+        public override DateTime? TimeCreated => record.TimeCreated;
+
+        public override long RecordId => Sound.RecordId;
+
+        public override string? LogName => record.LogName;
+
+        public override string? MachineName => Sound.MachineName;
+
+        private EventRecord Sound => IsBroken ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, LogName, "It is broken.") : record;
+
+        public override string ToXml() => Sound == record ? xml : "";
+
+        /// <summary>The same facts with another XML.</summary>
+        public MemoryEvent With(string otherXml) => new(record, otherXml);
+    }
+
+    private sealed class Session(MemoryChannels channels, ChannelHost host, Computer computer) : IChannelSession
+    {
+        private readonly CancellationTokenSource _stop = new();
+
+        public IReadOnlyList<string> ListLogs()
+        {
+            Wait();
+            return [.. computer.Logs.Keys];
+        }
+
+        public ChannelSetup GetSetup(string logName)
+        {
+            Wait();
+            Log log = Find(logName);
+            return new ChannelSetup(log.IsEnabled, log.IsDirect);
+        }
+
+        public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst)
+        {
+            channels.Queries.Add($"{host.Name} {logName} {queryList}");
+            Wait();
+            Log log = Find(logName);
+            ServiceXPath[] selects = [.. XElement.Parse(queryList).Descendants("Select").Select(select => ServiceXPath.Parse(select.Value))];
+            int given = 0;
+            foreach (MemoryEvent item in isNewestFirst ? Enumerable.Reverse(log.Events) : log.Events)
+            {
+                if (log.Failure is not null && given == log.FailsAfter)
+                {
+                    break;
+                }
+
+                _stop.Token.ThrowIfCancellationRequested();
+                if (Array.Exists(selects, select => select.Selects(item.Read)))
+                {
+                    given++;
+                    yield return item;
+                }
+            }
+
+            if (log.Failure is ChannelFailure failure)
+            {
+                throw new ChannelException(failure, host, logName, "So the test wants it.");
+            }
+        }
+
+        public void Cancel()
+        {
+            computer.WasCancelled.Set();
+            _stop.Cancel();
+        }
+
+        public void Dispose()
+        {
+        }
+
+        private Log Find(string logName) => computer.Logs.TryGetValue(logName, out Log? log)
+            ? log
+            : throw new ChannelException(ChannelFailure.LogNotFound, host, logName);
+
+        private void Wait()
+        {
+            if (computer.Hanging is ManualResetEventSlim hanging)
+            {
+                hanging.Set();
+                _stop.Token.WaitHandle.WaitOne();
+                _stop.Token.ThrowIfCancellationRequested();
+            }
+
+            if (computer.Failure is ChannelFailure failure)
+            {
+                throw new ChannelException(failure, host, null, "So the test wants it.");
+            }
+        }
+    }
+}
