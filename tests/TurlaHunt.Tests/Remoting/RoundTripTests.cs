@@ -44,7 +44,10 @@ public sealed partial class RoundTripTests(RemotingFixture remoting) : IClassFix
         ["TurlaHunt.VisibilityReason"] = "(Test-HuntVisibility $samples -StartTime 2019-07-01Z -EndTime 2019-08-01Z).Reasons",
     };
 
-    public static TheoryData<string> EmittedTypes => ViewParityTests.EmittedTypes;
+    /// <summary>What only a computer with Windows gives.</summary>
+    private static readonly string[] OfWindows = ["TurlaHunt.AuditRepair"];
+
+    public static TheoryData<string> EmittedTypes => [.. ViewParityTests.EmittedTypes.Select(row => row.Data).Except(OfWindows)];
 
     private HostedModule Near => remoting.Near;
 
