@@ -2,14 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TurlaHunt.Events;
-using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting;
 using static TurlaHunt.Visibility.VisibilityText;
 
 namespace TurlaHunt.Visibility;
 
 /// <summary>Judges what one hunt could see of one computer. Pure: it goes by what was counted, and by nothing else.</summary>
-/// <remarks>Here: what the hunt needs. What happened to the logs and their files is in VisibilityJudge.Happenings.cs.</remarks>
+/// <remarks>
+/// Here: what the hunt needs. What happened to the logs and their files is in VisibilityJudge.Happenings.cs, computers of which nothing
+/// was read in VisibilityJudge.Unseen.cs.
+/// </remarks>
 internal sealed partial class VisibilityJudge
 {
     /// <summary>A log is not written to every minute: it may begin and end so much inside the window.</summary>
@@ -55,55 +57,6 @@ internal sealed partial class VisibilityJudge
         VisibilityJudge judge = new(hunt, computer, window, gaps);
         judge._reasons.AddRange(more);
         return judge.Judge(failure);
-    }
-
-    /// <summary>What a hunt could see of a computer that sent nothing.</summary>
-    public static HuntVisibility OfSilent(Hunt hunt, string machineName, HuntWindow window) => OfUnseen(
-        hunt,
-        machineName,
-        window,
-        VisibilityCause.ComputerSilent,
-        $"No event of {machineName} is among the logs, although it was expected.",
-        "Look whether it is on, and whether its logs are collected.");
-
-    /// <summary>What a hunt could see of a computer on which it could not be run.</summary>
-    public static HuntVisibility OfUnhunted(Hunt hunt, string machineName, HuntWindow window, string problem, string advice) => OfUnseen(
-        hunt, machineName, window, VisibilityCause.ComputerNotHunted, $"{machineName} was not hunted on: {problem}", advice);
-
-    private static HuntVisibility OfUnseen(
-        Hunt hunt, string machineName, HuntWindow window, VisibilityCause cause, string detail, string advice)
-    {
-        VisibilityJudge judge = new(hunt, new ComputerLogs(machineName, [], [], []), window, []);
-        judge.Add(cause, VisibilityLevel.Blind, detail, advice);
-        return judge.Finish(VisibilityLevel.Blind);
-    }
-
-    /// <summary>What a hunt could see of a computer whose live logs gave nothing.</summary>
-    /// <param name="hunt">The hunt.</param>
-    /// <param name="host">The computer, as it was asked for.</param>
-    /// <param name="logs">The logs that it was asked for.</param>
-    /// <param name="window">The window that was asked for.</param>
-    public static HuntVisibility OfUnread(Hunt hunt, string host, IEnumerable<FileTally> logs, HuntWindow window)
-    {
-        VisibilityJudge judge = new(hunt, new ComputerLogs(host, [], [], []), window, []);
-        foreach (FileTally log in logs)
-        {
-            if (log.Failure is ChannelException failure && (failure.IsOfHost || judge.Concerns(log)))
-            {
-                judge.Add(failure, log, VisibilityLevel.Blind);
-            }
-        }
-
-        if (judge._reasons.Count == 0)
-        {
-            judge.Add(
-                VisibilityCause.LogMissing,
-                VisibilityLevel.Blind,
-                $"The logs of {host} that were asked for hold no event.",
-                "Name the logs that hold what is looked for, or a longer window.");
-        }
-
-        return judge.Finish(VisibilityLevel.Blind);
     }
 
     private HuntVisibility Judge(Exception? failure)

@@ -17,7 +17,7 @@ public sealed class BaselineCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string start = wordToComplete?.Trim('\'', '"') ?? "";
-        return Baselines.Names
+        return Baselines.Shipped.Names
             .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             .Select(name => new CompletionResult(name, name, CompletionResultType.ParameterValue, TitleOf(name)))
             .ToArray();
@@ -27,7 +27,7 @@ public sealed class BaselineCompleter : IArgumentCompleter
     {
         try
         {
-            return BaselineFile.Read(Baselines.PathOf(name)!).Title;
+            return BaselineFile.Read(Baselines.Shipped.PathOf(name)!).Title;
         }
         catch (Exception failure) when (failure is BaselineException or IOException or UnauthorizedAccessException)
         {

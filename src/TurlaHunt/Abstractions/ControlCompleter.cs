@@ -20,7 +20,7 @@ public sealed class ControlCompleter : IArgumentCompleter
         string baseline = fakeBoundParameters?["Baseline"] as string ?? TestAuditPolicyCommand.DefaultBaseline;
         try
         {
-            return BaselineFile.Read(Baselines.PathOf(baseline) ?? baseline).Controls
+            return BaselineFile.Read(Baselines.Shipped.PathOf(baseline) ?? baseline).Controls
                 .Where(control => control.Id.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 .Select(control => new CompletionResult(control.Id, control.Id, CompletionResultType.ParameterValue, control.Title))
                 .ToArray();

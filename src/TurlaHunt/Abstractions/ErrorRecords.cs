@@ -133,10 +133,12 @@ internal static class ErrorRecords
 
     /// <summary>The settings of the computer itself, where it has none of that kind.</summary>
     public static ErrorRecord LiveAuditNotSupported() => new ErrorRecord(
-        new PlatformNotSupportedException("This computer does not run Windows. -Path takes a folder with files of a Windows computer."),
+        new PlatformNotSupportedException("This computer does not run Windows: it has no such settings."),
         "PlatformNotSupported",
         ErrorCategory.NotImplemented,
-        null).Advise(@"Copy the hives SECURITY, SOFTWARE and SYSTEM (reg save HKLM\SECURITY ...) or the files of a group policy into a folder.");
+        null).Advise(
+            "Test-AuditPolicy -Path and Test-OutboundSmbBlock -Path look at another computer by its files: copy its hives SECURITY, SOFTWARE and SYSTEM "
+            + @"(reg save HKLM\SECURITY ...) or the files of a group policy into a folder.");
 
     /// <summary>A result that is not about the computer that this runs on.</summary>
     public static ErrorRecord RepairNotLocal(AuditResult result, string problem) => new ErrorRecord(

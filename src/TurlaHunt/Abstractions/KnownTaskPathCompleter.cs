@@ -17,8 +17,7 @@ internal sealed class KnownTaskPathCompleter() : PathCompleter(".yml", ".yaml")
 {
     private const long MostBytes = 1 << 20;
 
-    private static string Folder { get; } = Path.GetFullPath(
-        Path.Combine(Path.GetDirectoryName(typeof(KnownTaskPathCompleter).Assembly.Location)!, "..", "..", "KnownGood"));
+    private static readonly ShippedFiles Lists = new("KnownGood");
 
     /// <inheritdoc/>
     public override IEnumerable<CompletionResult> CompleteArgument(
@@ -46,14 +45,13 @@ internal sealed class KnownTaskPathCompleter() : PathCompleter(".yml", ".yaml")
     private IEnumerable<CompletionResult> Shipped(string word)
     {
         string start = word.Trim('\'', '"');
-        return Directory.Exists(Folder)
-            ? Directory.EnumerateFiles(Folder, "*.yml")
-                .Where(file => Path.GetFileNameWithoutExtension(file).StartsWith(start, StringComparison.OrdinalIgnoreCase))
-                .Select(file => new CompletionResult(
-                    $"'{CodeGeneration.EscapeSingleQuotedStringContent(file)}'",
-                    Path.GetFileNameWithoutExtension(file),
-                    CompletionResultType.ProviderItem,
-                    $"Comes with the module. {Describe(new FileInfo(file))}"))
-            : [];
+        return Lists.Names
+            .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            .Select(name => (Name: name, File: Lists.PathOf(name)!))
+            .Select(list => new CompletionResult(
+                $"'{CodeGeneration.EscapeSingleQuotedStringContent(list.File)}'",
+                list.Name,
+                CompletionResultType.ProviderItem,
+                $"Comes with the module. {Describe(new FileInfo(list.File))}"));
     }
 }
