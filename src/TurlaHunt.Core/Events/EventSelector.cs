@@ -40,12 +40,14 @@ public sealed class EventSelector
 
     /// <summary>Whether the event is wanted.</summary>
     public bool Matches(EventRecord record) =>
-        (Ids.Count == 0 || Ids.Contains(record.Id))
+        MayMatch(record.Id, record.LogName, record.ProviderName)
         && (Levels.Count == 0 || (record.Level is int level && Levels.Contains(level)))
         && RecordIdRange.AnyContains(RecordIds, record.RecordId)
-        && NamePattern.AnyMatches(ProviderNames, record.ProviderName)
-        && NamePattern.AnyMatches(LogNames, record.LogName)
         && Data.All(wanted => HasValue(record, wanted.Key, wanted.Value));
+
+    /// <summary>Whether an event of which no more is known may be wanted.</summary>
+    internal bool MayMatch(int id, string? logName, string? providerName) =>
+        (Ids.Count == 0 || Ids.Contains(id)) && NamePattern.AnyMatches(ProviderNames, providerName) && NamePattern.AnyMatches(LogNames, logName);
 
     private static bool HasValue(EventRecord record, string name, IReadOnlyList<string> texts) =>
         record.Data.Find(name) is string value && texts.Contains(value, StringComparer.OrdinalIgnoreCase);

@@ -51,12 +51,14 @@ internal sealed class LogCensus(HuntWindow window, HuntBookmark? bookmark = null
             .ToLookup(log => log.MachineName, StringComparer.OrdinalIgnoreCase);
         FileTally[] bad = [.. _order.Where(file => file.DefectCount > 0 || file.Failure is not null)];
         Dictionary<string, HashSet<string>> folders = [];
+        Dictionary<string, HashSet<string>> gathered = [];
         foreach (LogTally log in logs.SelectMany(computer => computer))
         {
-            string container = log.File.Container;
-            if (!folders.TryGetValue(container, out HashSet<string>? computers))
+            // What a collector gathers from others does not tell whose its own logs are.
+            Dictionary<string, HashSet<string>> containers = log.File is { Channel: not null, IsCollected: true } ? gathered : folders;
+            if (!containers.TryGetValue(log.File.Container, out HashSet<string>? computers))
             {
-                folders.Add(container, computers = new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+                containers.Add(log.File.Container, computers = new HashSet<string>(StringComparer.OrdinalIgnoreCase));
             }
 
             computers.Add(log.MachineName);
@@ -76,6 +78,8 @@ internal sealed class LogCensus(HuntWindow window, HuntBookmark? bookmark = null
         bool MayHold(FileTally file, string machineName) =>
             file.Logs.Count > 0
                 ? file.Logs.Any(log => string.Equals(log.MachineName, machineName, StringComparison.OrdinalIgnoreCase))
-                : folders.TryGetValue(file.Container, out HashSet<string>? computers) ? computers.Contains(machineName) : file.Channel is null;
+                : folders.TryGetValue(file.Container, out HashSet<string>? computers) || gathered.TryGetValue(file.Container, out computers)
+                    ? computers.Contains(machineName)
+                    : file.Channel is null;
     }
 }

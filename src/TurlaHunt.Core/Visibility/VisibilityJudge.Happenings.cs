@@ -194,10 +194,11 @@ internal sealed partial class VisibilityJudge
         _hunt.Needs.SelectMany(need => need.Sources).Any(source => source.Subcategory is not null
             && (source.Subcategory == subcategory || subcategory == AuditSubcategory.AuditPolicyChange));
 
-    // A file of which nothing tells what log it was may have been any.
+    // A file of which nothing tells what log it was may have been any. A computer that is lost keeps all of its logs.
     private bool Concerns(FileTally file) =>
-        file.Logs.Count == 0 ? NamedLog(file) is not string name || IsOwn(name) || !LooksLikeLog(name)
-        : file.IsCollected || file.Logs.Any(log => IsOwn(log.LogName));
+        file.Failure is ChannelException { IsOfHost: true }
+        || (file.Logs.Count == 0 ? NamedLog(file) is not string name || IsOwn(name) || !LooksLikeLog(name)
+        : file.IsCollected || file.Logs.Any(log => IsOwn(log.LogName)));
 
     private bool IsOwn(string logName) => _logs.Contains(logName);
 

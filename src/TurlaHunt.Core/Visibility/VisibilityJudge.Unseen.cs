@@ -17,8 +17,14 @@ internal sealed partial class VisibilityJudge
         "Look whether it is on, and whether its logs are collected.");
 
     /// <summary>What a hunt could see of a computer on which it could not be run.</summary>
-    public static HuntVisibility OfUnhunted(Hunt hunt, string machineName, HuntWindow window, string problem, string advice) => OfUnseen(
-        hunt, machineName, window, VisibilityCause.ComputerNotHunted, $"{machineName} was not hunted on: {problem}", advice);
+    /// <remarks>Which computer it is may be what is not known: then the problem alone tells.</remarks>
+    public static HuntVisibility OfUnhunted(Hunt hunt, string? machineName, HuntWindow window, string problem, string advice) => OfUnseen(
+        hunt,
+        machineName ?? "",
+        window,
+        VisibilityCause.ComputerNotHunted,
+        machineName is null ? problem : $"{machineName} was not hunted on: {problem}",
+        advice);
 
     /// <summary>What a hunt could see of a computer whose live logs gave nothing.</summary>
     /// <param name="hunt">The hunt.</param>
@@ -30,7 +36,7 @@ internal sealed partial class VisibilityJudge
         VisibilityJudge judge = new(hunt, new ComputerLogs(host, [], [], []), window, []);
         foreach (FileTally log in logs)
         {
-            if (log.Failure is ChannelException failure && (failure.IsOfHost || judge.Concerns(log)))
+            if (log.Failure is ChannelException failure && judge.Concerns(log))
             {
                 judge.Add(failure, log, VisibilityLevel.Blind);
             }

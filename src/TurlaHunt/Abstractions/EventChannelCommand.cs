@@ -75,8 +75,8 @@ public abstract class EventChannelCommand : EventFileCommand
         bool isNamed = LogName is not null;
         _hosts = ComputerName.Length == 0
             ? [new ChannelHost(null, Account)]
-            : [.. ComputerName.Distinct(StringComparer.OrdinalIgnoreCase)
-                .Select(name => new ChannelHost(IsThisComputer(name) ? null : name, Account))];
+            : [.. ComputerName.Select(name => IsThisComputer(name) ? "" : name).Distinct(StringComparer.OrdinalIgnoreCase)
+                .Select(name => new ChannelHost(name.Length == 0 ? null : name, Account))];
         Track(() => ProcessChannels(
             reader,
             [.. from host in _hosts from name in LogName ?? NeededLogs select new ChannelAddress(host, name) { IsOptional = !isNamed }]));
@@ -96,5 +96,7 @@ public abstract class EventChannelCommand : EventFileCommand
     private ChannelAccount? Account => Credential is null || Credential == PSCredential.Empty ? null : new ChannelAccount(
         Credential.GetNetworkCredential().Domain, Credential.GetNetworkCredential().UserName, Credential.Password);
 
-    private static bool IsThisComputer(string name) => name is "." || name.Equals("localhost", StringComparison.OrdinalIgnoreCase);
+    private static bool IsThisComputer(string name) => name is "."
+        || name.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || name.Equals(Environment.MachineName, StringComparison.OrdinalIgnoreCase);
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Events;
+using TurlaHunt.Events.Channels;
 using TurlaHunt.Evtx;
 
 namespace TurlaHunt.Commands;
@@ -16,6 +17,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     private readonly Dictionary<string, string> _given = [];
     private readonly HashSet<string> _failed = [];
     private readonly HashSet<(string Path, EvtxDefect Defect)> _told = [];
+    private readonly HashSet<(string Path, ChannelFailure Kind)> _toldObstacles = [];
     private ReadProgress? _progress;
     private bool _isAgain;
     private string _expanding = "";
@@ -112,8 +114,9 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
 
     void IReadListener.OnFailure(string path, Exception failure)
     {
-        // A live log that fails once more was told.
-        if (_failed.Add(path) || !_isAgain)
+        // A live log that fails once more as it did was told. One that is read all the same has not failed.
+        bool isNew = failure is ChannelException { IsReadOn: true } obstacle ? _toldObstacles.Add((path, obstacle.Kind)) : _failed.Add(path);
+        if (isNew || !_isAgain)
         {
             WriteError(failure.ToErrorRecord(path, GivenFor(path)));
         }

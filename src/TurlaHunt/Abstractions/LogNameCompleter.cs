@@ -48,5 +48,5 @@ internal sealed class LogNameCompleter : IArgumentCompleter
     }
 
     private static string Quote(string name) =>
-        name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '/' or '.' or '_') ? name : $"'{name.Replace("'", "''")}'";
+        name.All(letter => char.IsLetterOrDigit(letter) || letter is '-' or '/' or '.' or '_') ? name : $"'{CodeGeneration.EscapeSingleQuotedStringContent(name)}'";
 }

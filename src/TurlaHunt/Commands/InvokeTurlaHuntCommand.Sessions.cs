@@ -38,6 +38,7 @@ public sealed partial class InvokeTurlaHuntCommand
 
     /// <summary>How long one computer may take in its session. One that takes longer is blind. Without it there is no limit.</summary>
     [Parameter]
+    [PositiveTime]
     public TimeSpan? HostTimeLimit { get; set; }
 
     /// <summary>Gives a job at once, with a child job for each session. Receive-Job gives the results.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -16,19 +17,23 @@ internal sealed class CarriedModule
 {
     private static readonly ConcurrentDictionary<string, CarriedModule> Packed = new(StringComparer.Ordinal);
 
+    private readonly Lazy<Hashtable> _images;
+
     private CarriedModule(string framework)
     {
         string folder = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(typeof(CarriedModule).Assembly.Location))!, framework);
         using SHA256 hash = SHA256.Create();
+        Dictionary<string, byte[]> contents = [];
         foreach (string file in Directory.GetFiles(folder, "*.dll").OrderBy(path => path, StringComparer.Ordinal))
         {
             byte[] content = File.ReadAllBytes(file);
             hash.TransformBlock(content, 0, content.Length, null, 0);
-            Images.Add(Path.GetFileNameWithoutExtension(file), Pack(content));
+            contents.Add(Path.GetFileNameWithoutExtension(file), content);
         }
 
         hash.TransformFinalBlock([], 0, 0);
         Identity = Convert.ToBase64String(hash.Hash!);
+        _images = new Lazy<Hashtable>(() => new Hashtable(contents.ToDictionary(item => item.Key, item => Pack(item.Value))));
     }
 
     /// <summary>The version that is running here.</summary>
@@ -37,8 +42,8 @@ internal sealed class CarriedModule
     /// <summary>Names the content: what is there already needs not be carried again.</summary>
     public string Identity { get; }
 
-    /// <summary>The assemblies, each by its name, as gzip.</summary>
-    public Hashtable Images { get; } = [];
+    /// <summary>The assemblies, each by its name, as gzip. They are packed when somebody needs them.</summary>
+    public Hashtable Images => _images.Value;
 
     /// <summary>The module for an edition of PowerShell: Core, or Desktop, which is Windows PowerShell.</summary>
     /// <exception cref="IOException">It is not where the module lies.</exception>

@@ -92,7 +92,13 @@ internal sealed class FleetJob : Job
 
         if (state != JobState.Stopped)
         {
-            foreach (HuntResult result in _finish(_results))
+            HuntResult[] results;
+            lock (_results)
+            {
+                results = [.. _results];
+            }
+
+            foreach (HuntResult result in _finish(results))
             {
                 Output.Add(new PSObject(result));
             }

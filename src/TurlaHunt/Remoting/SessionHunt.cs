@@ -22,6 +22,8 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
 {
     private const string Advice = "Look whether the computer is on, the session open and the module allowed there. The other computers were hunted on.";
 
+    private readonly object _gate = new();
+    private bool _isOver;
     private volatile bool _hasResult;
     private volatile string? _problem;
     private volatile string? _lost;
@@ -33,30 +35,42 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
     {
         string? failure = null;
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (request.Limit is TimeSpan time)
-        {
-            limit.CancelAfter(time);
-        }
-
         try
         {
+            if (request.Limit is TimeSpan time)
+            {
+                limit.CancelAfter(time);
+            }
+
             await HuntAsync(limit.Token).ConfigureAwait(false);
             failure = _lost ?? (_hasResult ? null : _problem ?? "It gave no result.");
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (OperationCanceledException problem) when (!stop.IsCancellationRequested)
         {
-            failure = $"It did not come to its end within {VisibilityText.Duration(request.Limit!.Value)}.";
+            failure = limit.IsCancellationRequested && request.Limit is TimeSpan most
+                ? $"It did not come to its end within {VisibilityText.Duration(most)}."
+                : problem.Message;
         }
         catch (Exception problem) when (problem is not (OutOfMemoryException or OperationCanceledException))
         {
             failure = problem.Message;
         }
 
+        // A session that was given up may go on, and what it tells then would contradict what is told here.
+        lock (_gate)
+        {
+            _isOver = true;
+        }
+
         if (failure is not null)
         {
             string problem = _Format.Text(failure);
             tell(ErrorRecords.ComputerNotHunted(session.ComputerName, problem, Advice));
-            Emit(request.Sweep.OfUnhunted(session.ComputerName, problem, Advice));
+
+            // Where other results came, as of a collector, nobody knows whose is missing: of none of those who have one.
+            Emit(_hasResult
+                ? request.Sweep.OfUnhunted(null, $"Not all results of the session to {session.ComputerName} are here: {problem}", Advice)
+                : request.Sweep.OfUnhunted(session.ComputerName, problem, Advice));
         }
 
         return failure;
@@ -88,12 +102,20 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
 
     private void Hear(object record)
     {
-        if (record is ErrorRecord error)
+        lock (_gate)
         {
-            _problem ??= error.ToString();
-        }
+            if (_isOver)
+            {
+                return;
+            }
 
-        tell(record);
+            if (record is ErrorRecord error)
+            {
+                _problem ??= error.ToString();
+            }
+
+            tell(record);
+        }
     }
 
     // Called by the engine, which has no use for an exception.
@@ -111,8 +133,14 @@ internal sealed class SessionHunt(PSSession session, FleetRequest request, Actio
                 return;
             }
 
-            _hasResult = true;
-            Emit(result);
+            lock (_gate)
+            {
+                if (!_isOver)
+                {
+                    _hasResult = true;
+                    Emit(result);
+                }
+            }
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {

@@ -133,6 +133,32 @@ internal sealed class MemoryChannels : IChannelReader
         public MemoryEvent With(string otherXml) => new(record, otherXml);
     }
 
+    /// <summary>An event that is good until the next one is asked for, as those of Windows are.</summary>
+    private sealed class LentEvent(MemoryEvent item) : ChannelEvent
+    {
+        public bool IsOver { get; set; }
+
+        public override int Id => Good.Id;
+
+        public override int? Version => Good.Version;
+
+        public override string? ProviderName => Good.ProviderName;
+
+        public override DateTime? TimeCreated => Good.TimeCreated;
+
+        public override long RecordId => Good.RecordId;
+
+        public override string? LogName => Good.LogName;
+
+        public override string? MachineName => Good.MachineName;
+
+        private MemoryEvent Good => IsOver
+            ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, null, "The event was given back.")
+            : item;
+
+        public override string ToXml() => Good.ToXml();
+    }
+
     private sealed class Session(MemoryChannels channels, ChannelHost host, Computer computer) : IChannelSession
     {
         private readonly CancellationTokenSource _stop = new();
@@ -168,7 +194,15 @@ internal sealed class MemoryChannels : IChannelReader
                 if (Array.Exists(selects, select => select.Selects(item.Read)))
                 {
                     given++;
-                    yield return item;
+                    LentEvent lent = new(item);
+                    try
+                    {
+                        yield return lent;
+                    }
+                    finally
+                    {
+                        lent.IsOver = true;
+                    }
                 }
             }
 

@@ -229,6 +229,30 @@ public sealed class LiveLogTests : IDisposable
         Assert.Single(Results("Invoke-TurlaHunt -ComputerName AWAY -ExpectedComputer AWAY 2>$null"));
     }
 
+    /// <summary>What was found before is found, and what was not seen is said, also of the logs whose turn did not come.</summary>
+    [Fact]
+    public void A_computer_that_is_lost_on_the_way_is_judged_by_what_it_gave()
+    {
+        _channels["DC01"].Add(Samples);
+        MemoryChannels.Log security = _channels["DC01"].Logs["Security"];
+        int found = security.Events.FindIndex(item => item.Id == 4648 && item.ToXml().Contains("197.168.0.247", StringComparison.Ordinal));
+        security.Failure = ChannelFailure.HostUnreachable;
+        security.FailsAfter = found + 1;
+        HuntResult result = Assert.Single(_module.Run("Invoke-TurlaHunt -ComputerName DC01").Objects.Cast<HuntResult>());
+        Assert.Equal((Verdict.Found, found + 1L), (result.Verdict, result.EventCount));
+        Assert.Contains(result.Findings, finding => finding is CredentialUse);
+        Assert.All(result.Visibility, hunt => Assert.Contains(hunt.Reasons, reason => reason.Cause == VisibilityCause.ComputerUnreachable));
+    }
+
+    [Theory]
+    [InlineData("localhost, .")]
+    [InlineData("localhost, $([Environment]::MachineName)")]
+    public void This_computer_is_read_once_whatever_it_is_called(string names)
+    {
+        Say("", "Security", "a");
+        Assert.Equal(["a"], Logs.Texts(_module.Run($"Get-HuntEvent -LogName Security -ComputerName {names}").ThrowIfFailed().Objects));
+    }
+
     [Fact]
     public void A_log_that_may_not_be_read_is_a_reason_of_its_computer()
     {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.ExceptionServices;
 
 namespace TurlaHunt.Events.Channels;
 
@@ -24,8 +25,41 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
     private readonly Dictionary<(CensusLog Log, string? Provider, int Id, int? Version), bool> _layouts = [];
     private readonly List<CensusEntry> _entries = [];
 
-    /// <summary>The wanted events, and behind every few of them the census of all.</summary>
+    /// <summary>
+    /// The wanted events, and behind every few of them the census of all. What was taken down before a failure comes before the failure:
+    /// the events of it were given.
+    /// </summary>
     public IEnumerable<ChannelItem<ScanItem>> Read(IChannelSession session)
+    {
+        ExceptionDispatchInfo? failure = null;
+        using IEnumerator<ChannelItem<ScanItem>> items = ReadAll(session).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!items.MoveNext())
+                {
+                    break;
+                }
+            }
+            catch (Exception problem) when (problem is ChannelException or OperationCanceledException)
+            {
+                failure = ExceptionDispatchInfo.Capture(problem);
+                break;
+            }
+
+            yield return items.Current;
+        }
+
+        if (_entries.Count > 0)
+        {
+            yield return Flush();
+        }
+
+        failure?.Throw();
+    }
+
+    private IEnumerable<ChannelItem<ScanItem>> ReadAll(IChannelSession session)
     {
         DateTime? start = Shift(query.StartTime, -Slack);
         DateTime? end = Shift(query.EndTime, Slack);
@@ -33,7 +67,10 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
         string all = EventQuery.All.ToQueryList(channel.LogName);
         if (start is not null)
         {
-            AddEdge(session.Read(channel.LogName, all, isNewestFirst: false), edge => edge.TimeCreated < start);
+            foreach (ChannelItem<ScanItem> item in TakeEdge(session.Read(channel.LogName, all, isNewestFirst: false), edge => edge.TimeCreated < start))
+            {
+                yield return item;
+            }
         }
 
         foreach (ChannelEvent given in session.Read(channel.LogName, window, isNewestFirst: false))
@@ -51,12 +88,10 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
 
         if (end is not null)
         {
-            AddEdge(session.Read(channel.LogName, all, isNewestFirst: true), edge => edge.TimeCreated >= end);
-        }
-
-        if (_entries.Count > 0)
-        {
-            yield return Flush();
+            foreach (ChannelItem<ScanItem> item in TakeEdge(session.Read(channel.LogName, all, isNewestFirst: true), edge => edge.TimeCreated >= end))
+            {
+                yield return item;
+            }
         }
     }
 
@@ -98,11 +133,21 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
         Add(given, log, isWatched, lacksField);
     }
 
-    private void AddEdge(IEnumerable<ChannelEvent> events, Func<ChannelEvent, bool> isOutside)
+    // The first event is good only while it is the one that was asked for.
+    private IEnumerable<ChannelItem<ScanItem>> TakeEdge(IEnumerable<ChannelEvent> events, Func<ChannelEvent, bool> isOutside)
     {
-        if (events.FirstOrDefault() is ChannelEvent edge && TryFindLog(edge, out _) is CensusLog log && isOutside(edge))
+        foreach (ChannelEvent edge in events)
         {
-            Add(edge, log, isWatched: false, lacksField: false, isEdge: true);
+            if (TryFindLog(edge, out ChannelException? damage) is not CensusLog log)
+            {
+                yield return ChannelItem<ScanItem>.Of(channel, damage!);
+            }
+            else if (isOutside(edge))
+            {
+                Add(edge, log, isWatched: false, lacksField: false, isEdge: true);
+            }
+
+            yield break;
         }
     }
 
@@ -118,10 +163,7 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
 
     // By what is at hand; the rest is matched when there is a record.
     private bool MayBeWanted(ChannelEvent given) =>
-        query.Selectors.Count == 0 || query.Selectors.Any(selector =>
-            (selector.Ids.Count == 0 || selector.Ids.Contains(given.Id))
-            && NamePattern.AnyMatches(selector.LogNames, given.LogName)
-            && NamePattern.AnyMatches(selector.ProviderNames, given.ProviderName));
+        query.Selectors.Count == 0 || query.Selectors.Any(selector => selector.MayMatch(given.Id, given.LogName, given.ProviderName));
 
     // The first that is asked of an event: if Windows cannot tell that, it can tell nothing of it.
     private CensusLog? TryFindLog(ChannelEvent given, out ChannelException? damage)

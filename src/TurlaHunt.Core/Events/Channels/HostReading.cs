@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -27,7 +28,9 @@ internal sealed class HostReading<TItem> : IDisposable
     {
         _session = session;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _registration = _stop.Token.Register(session.Cancel);
+
+        // To end a call the computer may have to be asked as well: whoever stops does not wait for that.
+        _registration = _stop.Token.Register(() => Task.Run(session.Cancel));
         CancellationToken token = _stop.Token;
         Worker = Task.Factory.StartNew(() => Run(produce, token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -57,7 +60,18 @@ internal sealed class HostReading<TItem> : IDisposable
         }
 
         // What the other thread could not foresee is thrown here.
-        Worker.GetAwaiter().GetResult();
+        try
+        {
+            Worker.Wait(_stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            yield break;
+        }
+        catch (AggregateException unforeseen)
+        {
+            ExceptionDispatchInfo.Capture(unforeseen.InnerException!).Throw();
+        }
     }
 
     /// <summary>Stops the reading, if it is not over, and does not wait for it.</summary>

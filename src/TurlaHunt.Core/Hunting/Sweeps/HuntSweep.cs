@@ -143,7 +143,7 @@ public sealed class HuntSweep
     /// <param name="machineName">The computer.</param>
     /// <param name="problem">Why, in a sentence.</param>
     /// <param name="advice">What to do about it, in a sentence.</param>
-    public HuntResult OfUnhunted(string machineName, string problem, string advice) => MakeResults().OfUnhunted(machineName, problem, advice);
+    public HuntResult OfUnhunted(string? machineName, string problem, string advice) => MakeResults().OfUnhunted(machineName, problem, advice);
 
     private SweepResults MakeResults() =>
         new(_runs, _census, _options, _window, _watch.Elapsed, [.. _hosts.Select(host => host.ToString())]);

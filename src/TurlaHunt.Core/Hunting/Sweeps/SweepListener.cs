@@ -39,7 +39,14 @@ internal sealed class SweepListener(LogCensus census, IReadListener listener) : 
 
     public void OnFailure(string path, Exception failure)
     {
-        census.FileOf(path).Failure ??= failure;
+        FileTally file = census.FileOf(path);
+
+        // What the log was read in spite of says less than what ended it.
+        if (file.Failure is null || (IsReadOn(file.Failure) && !IsReadOn(failure)))
+        {
+            file.Failure = failure;
+        }
+
         listener.OnFailure(path, failure);
     }
 
@@ -48,6 +55,8 @@ internal sealed class SweepListener(LogCensus census, IReadListener listener) : 
     public void OnProgress(string path, long bytesRead, long bytesTotal) => listener.OnProgress(path, bytesRead, bytesTotal);
 
     public void OnEnd(string path) => listener.OnEnd(path);
+
+    private static bool IsReadOn(Exception failure) => failure is ChannelException { IsReadOn: true };
 
     // Nobody tells how large a live log is, and its name is no path.
     private static long LengthOf(string path)

@@ -60,11 +60,11 @@ internal sealed class SweepResults(
     public HuntResult OfSilent(string machineName) => OfUnseen(machineName, hunt => VisibilityJudge.OfSilent(hunt, machineName, window), []);
 
     /// <summary>The result of a computer on which the hunts could not be run.</summary>
-    public HuntResult OfUnhunted(string machineName, string problem, string advice) =>
+    public HuntResult OfUnhunted(string? machineName, string problem, string advice) =>
         OfUnseen(machineName, hunt => VisibilityJudge.OfUnhunted(hunt, machineName, window, problem, advice), [problem]);
 
-    private HuntResult OfUnseen(string machineName, Func<Hunt, HuntVisibility> judge, string[] errors) => Finish(
-        machineName, new ComputerLogs(machineName, [], [], []), [], [], [.. runs.Select(run => judge(run.Hunt))], errors);
+    private HuntResult OfUnseen(string? machineName, Func<Hunt, HuntVisibility> judge, string[] errors) => Finish(
+        machineName, new ComputerLogs(machineName ?? "", [], [], []), [], [], [.. runs.Select(run => judge(run.Hunt))], errors);
 
     private HuntResult ResultOf(ComputerLogs computer)
     {
