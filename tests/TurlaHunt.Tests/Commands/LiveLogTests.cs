@@ -191,6 +191,8 @@ public sealed class LiveLogTests : IDisposable
     [InlineData("")]
     [InlineData("-StartTime 2019-07-10T10:00Z -EndTime 2019-07-10T12:00Z")]
     [InlineData("-StartTime 2019-07-10T11:30Z")]
+    [InlineData("-StartTime 2019-07-10T18:00Z -EndTime 2019-07-11T00:00Z")]
+    [InlineData("-StartTime 2019-07-09T00:00Z -EndTime 2019-07-09T12:00Z")]
     public void The_verdicts_are_those_of_files(string window)
     {
         _channels["DC01"].Add(Samples);
