@@ -25,11 +25,16 @@ param(
     [string] $Configuration = 'Debug',
 
     # The folder of the module that the Pester tests import. Without it, the package as the xunit tests unpacked it.
-    [string] $Module = "$PSScriptRoot/tests/TurlaHunt.Tests/obj/package/TurlaHunt"
+    [string] $Module
 )
 
 Set-StrictMode -Version 2.0
 $ErrorActionPreference = 'Stop'
+
+# Not a default value: started by -File, Windows PowerShell does not know its folder there.
+if (-not $Module) {
+    $Module = "$PSScriptRoot/tests/TurlaHunt.Tests/obj/package/TurlaHunt"
+}
 
 $Paths = @{
     Solution = "$PSScriptRoot/TurlaHunt.sln"

@@ -1,7 +1,7 @@
 # What Tab offers where a full PowerShell is needed for it: paths.
 Describe 'Completion' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
 
         function Complete([string] $line) {
             (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches

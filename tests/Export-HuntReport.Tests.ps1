@@ -1,6 +1,6 @@
 Describe 'Export-HuntReport' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
         $result = Invoke-TurlaHunt $samples
     }
 

@@ -1,6 +1,6 @@
 Describe 'Get-HuntEvent' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'reads all events of the samples' {

@@ -1,6 +1,6 @@
 Describe 'Get-NetUseProcess' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'finds the connection to the server that only looks local' {

@@ -1,6 +1,6 @@
 Describe 'Get-OutboundSmbConnection' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'tells what leaves for a public address from what stays within' {

@@ -1,6 +1,6 @@
 Describe 'Get-SmbCredentialUse' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'finds whose credentials were used, by whom and where' {

@@ -1,6 +1,6 @@
 Describe 'Get-SuspiciousTaskCreation' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'finds the tasks of the attack among the others' {

@@ -4,7 +4,7 @@
     Runs the Pester tests beside this file on a built module.
 .DESCRIPTION
     Needs Pester 5. It is taken from the installed modules, or else from where a restore of the xunit tests left it. The exit code is 0
-    where all tests passed, also where there is no Pester: that is said in a warning then.
+    where all tests passed, and 1 where there is no Pester.
 .PARAMETER Module
     The folder of the module.
 #>
@@ -24,7 +24,7 @@ $found = @(
 ) | Where-Object { $_.Version.Major -eq 5 } | Sort-Object -Property Version -Descending | Select-Object -First 1
 if (-not $found) {
     Write-Warning -Message 'Pester 5 is not installed, so tests/*.Tests.ps1 were not run: Install-Module Pester -RequiredVersion 5.9.1'
-    exit 0
+    exit 1
 }
 
 Import-Module -Name $found.Path

@@ -1,6 +1,6 @@
 Describe 'Invoke-TurlaHunt' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
         $result = Invoke-TurlaHunt $samples
     }
 

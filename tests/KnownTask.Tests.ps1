@@ -1,7 +1,7 @@
 # Get-, Add-, Export- and Remove-KnownTask: what one writes, the others read.
 Describe 'Lists of known tasks' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     BeforeEach {

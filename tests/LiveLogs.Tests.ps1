@@ -1,7 +1,7 @@
 # What the commands do without a path: on Windows live logs, elsewhere one clear error.
 Describe 'Live logs' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
         $onWindows = [System.IO.Path]::DirectorySeparatorChar -eq '\'
     }
 

@@ -1,6 +1,6 @@
 Describe 'Measure-TaskCreation' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'counts what is called alike' {

@@ -1,5 +1,5 @@
 BeforeDiscovery {
-    . "$PSScriptRoot/Common.ps1"
+    . "$PSScriptRoot/ModuleUnderTest.ps1"
     $commands = @(Get-Command -Module TurlaHunt | ForEach-Object { @{ Name = $_.Name } })
     $examples = @(foreach ($command in Get-Command -Module TurlaHunt) {
         foreach ($example in @((Get-Help -Name $command.Name -Full).examples.example)) {
@@ -13,7 +13,7 @@ BeforeDiscovery {
 
 Describe 'The module' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'has the commands of its manifest' {

@@ -1,7 +1,7 @@
 # Repair-AuditPolicy and Undo-AuditPolicyRepair: what can be seen without changing the computer that the tests run on.
 Describe 'Repair-AuditPolicy' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
         $onWindows = [System.IO.Path]::DirectorySeparatorChar -eq '\'
     }
 

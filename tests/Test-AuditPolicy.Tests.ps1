@@ -1,6 +1,6 @@
 Describe 'Test-AuditPolicy' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
 
         # A policy's audit.csv: success of process creation, and nothing else.
         $policy = New-Item -Path "$TestDrive/policy" -ItemType Directory

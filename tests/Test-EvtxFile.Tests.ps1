@@ -1,6 +1,6 @@
 Describe 'Test-EvtxFile' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'finds the samples sound' {

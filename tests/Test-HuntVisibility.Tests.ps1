@@ -1,6 +1,6 @@
 Describe 'Test-HuntVisibility' {
     BeforeAll {
-        . "$PSScriptRoot/Common.ps1"
+        . "$PSScriptRoot/ModuleUnderTest.ps1"
     }
 
     It 'sees all of the samples' {

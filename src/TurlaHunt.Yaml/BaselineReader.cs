@@ -65,7 +65,7 @@ internal sealed class BaselineReader
     {
         (int Line, int Column) place = _cursor.Place;
         ControlText text = new();
-        Func<ControlText, AuditControl>? make = null;
+        AuditControl? kind = null;
         int kinds = 0;
         _cursor.Mapping(WhatControl, key =>
         {
@@ -88,19 +88,19 @@ internal sealed class BaselineReader
                     return true;
                 case "subcategory":
                     kinds++;
-                    make = ReadSubcategory();
+                    kind = ReadSubcategory();
                     return true;
                 case "registry":
                     kinds++;
-                    make = ReadRegistry();
+                    kind = ReadRegistry();
                     return true;
                 case "log":
                     kinds++;
-                    make = ReadLog();
+                    kind = ReadLog();
                     return true;
                 case "outboundBlock":
                     kinds++;
-                    make = ReadBlock();
+                    kind = ReadBlock();
                     return true;
                 default:
                     return false;
@@ -117,7 +117,14 @@ internal sealed class BaselineReader
             throw _cursor.Error($"This control asks for {(kinds == 0 ? "nothing" : "several things")}. Give it one of subcategory, registry, log, outboundBlock.", place);
         }
 
-        _controls.Add(make!(text));
+        _controls.Add(kind! with
+        {
+            Id = text.Id!,
+            Title = text.Title!,
+            Level = text.Level!.Value,
+            Why = text.Why!,
+            Hunts = text.Hunts,
+        });
     }
 
     private string ReadId()
@@ -129,7 +136,7 @@ internal sealed class BaselineReader
             : _ids.Add(id) ? id : throw _cursor.Error($"The id '{id}' is used twice.", place);
     }
 
-    private Func<ControlText, AuditControl> ReadSubcategory()
+    private SubcategoryControl ReadSubcategory()
     {
         (int Line, int Column) place = _cursor.Place;
         Guid? id = null;
@@ -150,20 +157,15 @@ internal sealed class BaselineReader
             }
         });
         return id is Guid subcategory && least is AuditSetting setting
-            ? text => new SubcategoryControl
+            ? new SubcategoryControl
             {
-                Id = text.Id!,
-                Title = text.Title!,
-                Level = text.Level!.Value,
-                Why = text.Why!,
-                Hunts = text.Hunts,
                 Subcategory = subcategory,
                 AtLeast = setting,
             }
             : throw _cursor.Error($"Expected {WhatSubcategory}, both of them.", place);
     }
 
-    private Func<ControlText, AuditControl> ReadRegistry()
+    private RegistryControl ReadRegistry()
     {
         (int Line, int Column) place = _cursor.Place;
         string? path = null, name = null;
@@ -213,13 +215,8 @@ internal sealed class BaselineReader
             throw _cursor.Error($"A repair would set {set}, which is not what is asked for.", place);
         }
 
-        return text => new RegistryControl
+        return new RegistryControl
         {
-            Id = text.Id!,
-            Title = text.Title!,
-            Level = text.Level!.Value,
-            Why = text.Why!,
-            Hunts = text.Hunts,
             Key = path,
             ValueName = name ?? "",
             Comparison = wanted.Value.Comparison,
@@ -229,7 +226,7 @@ internal sealed class BaselineReader
         };
     }
 
-    private Func<ControlText, AuditControl> ReadLog()
+    private LogControl ReadLog()
     {
         (int Line, int Column) place = _cursor.Place;
         string? name = null;
@@ -257,13 +254,8 @@ internal sealed class BaselineReader
         });
         return name is null
             ? throw _cursor.Error($"Expected {WhatLog}, at least its name.", place)
-            : text => new LogControl
+            : new LogControl
             {
-                Id = text.Id!,
-                Title = text.Title!,
-                Level = text.Level!.Value,
-                Why = text.Why!,
-                Hunts = text.Hunts,
                 Log = name,
                 MinimumSize = least,
                 MinimumSizeOnServer = leastOnServer,
@@ -271,7 +263,7 @@ internal sealed class BaselineReader
             };
     }
 
-    private Func<ControlText, AuditControl> ReadBlock()
+    private OutboundBlockControl ReadBlock()
     {
         (int Line, int Column) place = _cursor.Place;
         string? profile = null;
@@ -309,13 +301,8 @@ internal sealed class BaselineReader
         });
         return profile is null || tcp.Count + udp.Count == 0 || (except.Count > 0 && !isInternetOnly)
             ? throw _cursor.Error($"Expected {WhatBlock}, at least the profile and one port; except only with addresses.", place)
-            : text => new OutboundBlockControl
+            : new OutboundBlockControl
             {
-                Id = text.Id!,
-                Title = text.Title!,
-                Level = text.Level!.Value,
-                Why = text.Why!,
-                Hunts = text.Hunts,
                 Profile = profile,
                 IsInternetOnly = isInternetOnly,
                 Except = except,

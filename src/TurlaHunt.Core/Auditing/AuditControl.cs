@@ -4,7 +4,7 @@ using TurlaHunt.Auditing.Repairs;
 namespace TurlaHunt.Auditing;
 
 /// <summary>One thing that a baseline asks of a computer.</summary>
-public abstract class AuditControl
+public abstract record AuditControl
 {
     private protected AuditControl()
     {

@@ -41,8 +41,11 @@ public abstract class RepairCommand : AuditCommand
     }
 
     /// <summary>Repairs what a control asks for, and tells what became of it.</summary>
-    private protected void Repair(AuditBaseline baseline, AuditControl control) =>
-        Tell(baseline, control, _repairer!.Repair(baseline, control, Approve));
+    /// <param name="baseline">The baseline of the control.</param>
+    /// <param name="control">The control.</param>
+    /// <param name="plan">Which changes that takes; those of the control where it is not given.</param>
+    private protected void Repair(AuditBaseline baseline, AuditControl control, Func<AuditTarget, RepairPlan>? plan = null) =>
+        Tell(baseline, control, _repairer!.Repair(baseline, control, Approve, plan));
 
     /// <summary>Makes the changes of a plan, and tells what became of them.</summary>
     private protected void Apply(AuditBaseline baseline, AuditControl control, RepairPlan plan) =>

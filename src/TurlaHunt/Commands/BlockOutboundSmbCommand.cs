@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using TurlaHunt.Auditing;
+using TurlaHunt.Auditing.Controls;
 
 namespace TurlaHunt.Commands;
 
@@ -40,6 +41,7 @@ public sealed class BlockOutboundSmbCommand : RepairCommand
     protected override void EndProcessing()
     {
         AuditBaseline baseline = OutboundSmb.Read(this, Except);
-        Repair(baseline, OutboundSmb.Find(baseline, Scope));
+        OutboundBlockControl block = OutboundSmb.Find(baseline, Scope);
+        Repair(baseline, block, block.PlanRules);
     }
 }

@@ -84,6 +84,19 @@ public sealed class InvokeTurlaHuntTests : IDisposable
         Assert.StartsWith("EvtxNotAnEventLog,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
+    /// <summary>A script that goes by the results alone must not take it for peace that there is none.</summary>
+    [Theory]
+    [InlineData("Invoke-TurlaHunt $x/nowhere", "No event log was read.")]
+    [InlineData("Invoke-TurlaHunt $x", "No event log was read.")]
+    [InlineData("Invoke-TurlaHunt $x/../empty.evtx", "The event logs hold no event.")]
+    public void Where_nothing_is_there_the_exit_code_is_3_too(string command, string error)
+    {
+        _folder.Add("empty.evtx", TestLog.Of());
+        HuntResult result = Assert.IsType<HuntResult>(Assert.Single(_module.Run(command, ("x", _folder.AddFolder("none"))).Objects));
+        Assert.Equal((Verdict.Blind, 3, error), (result.Verdict, result.ExitCode, Assert.Single(result.Errors)));
+        Assert.Contains(error, result.Summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Weaker_findings_count_where_they_are_asked_for()
     {

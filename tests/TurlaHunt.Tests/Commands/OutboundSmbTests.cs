@@ -159,6 +159,48 @@ public sealed class OutboundSmbTests : IClassFixture<HostedModule>, IDisposable
         Assert.Equal([id], _computer.Values[Rules].Keys);
     }
 
+    /// <summary>The firewall's interface makes rules that are on; one that is off could not be brought back as it is.</summary>
+    [Fact]
+    public void A_rule_of_ours_that_is_switched_off_is_not_taken_away()
+    {
+        Repairs("Block-OutboundSmb -Confirm:$false");
+        string id = _computer.Values[Rules].First(rule => rule.Value.Text!.Contains("Protocol=17|", StringComparison.Ordinal)).Key;
+        _computer.Put(Rules, id, RegistryData.String(_computer.Values[Rules][id].Text!.Replace("Active=TRUE", "Active=FALSE", StringComparison.Ordinal)));
+        Assert.StartsWith(
+            "RepairRefused,", Assert.Single(Run("Unblock-OutboundSmb PublicNetworks -Confirm:$false").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Equal([id], _computer.Values[Rules].Keys);
+    }
+
+    [Fact]
+    public void A_block_with_exceptions_for_all_addresses_blocks_nothing()
+    {
+        AuditRepair repair = Assert.Single(Repairs("Block-OutboundSmb InternetAddresses -Except 0.0.0.0/0, ::/0 -Confirm:$false"));
+        Assert.Equal(AuditRepairStatus.NotNeeded, repair.Status);
+        Assert.Empty(_computer.Writes);
+    }
+
+    [Theory]
+    [InlineData("Test-OutboundSmbBlock -Except 20.1.0.0/16 | Where-Object ControlId -eq InternetAddresses | Repair-AuditPolicy -Confirm:$false", "Block-OutboundSmb")]
+    [InlineData("Repair-AuditPolicy InternetAddresses -Baseline OutboundSmb -Confirm:$false", "Block-OutboundSmb")]
+    [InlineData("Repair-AuditPolicy -Baseline $mine -Confirm:$false", "by hand")]
+    public void A_block_that_may_do_harm_has_to_be_asked_for_by_name(string command, string reason)
+    {
+        string mine = _folder.Add("mine.yml", "title: Mine\ncontrols:\n- id: Office\n  title: No SMB\n  level: Required\n  why: So.\n  outboundBlock: { profile: Domain, tcp: [445] }\n"u8.ToArray());
+        HostedResult result = _module.Run(command, ("mine", mine));
+        Assert.StartsWith("RepairRefused,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains(reason, result.Errors[0].ToString(), StringComparison.Ordinal);
+        Assert.Empty(_computer.Writes);
+    }
+
+    [Fact]
+    public void Where_a_journal_could_not_be_told_from_another_computers_nothing_is_changed()
+    {
+        _computer.Values[@"HKLM\SOFTWARE\Microsoft\Cryptography"].Clear();
+        Assert.StartsWith("RepairJournalFailed,", Assert.Single(Run("Block-OutboundSmb -Confirm:$false").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(_computer.Writes);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
     [Fact]
     public void WhatIf_shows_the_exact_rule_and_makes_none()
     {

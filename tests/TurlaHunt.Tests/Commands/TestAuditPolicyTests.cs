@@ -80,8 +80,8 @@ public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<Ho
     }
 
     [Theory]
-    [InlineData("Test-AuditPolicy", "PlatformNotSupported", "-Path")]
-    [InlineData("Test-AuditPolicy -Quiet", "PlatformNotSupported", "-Path")]
+    [InlineData("Test-AuditPolicy", "PlatformNotSupported", "does not run Windows")]
+    [InlineData("Test-AuditPolicy -Quiet", "PlatformNotSupported", "does not run Windows")]
     [InlineData("Test-AuditPolicy $x", "ArtefactsNotFound", "holds nothing that tells of audit settings")]
     [InlineData("Test-AuditPolicy $x/none", "PathNotFound", "none")]
     [InlineData("Test-AuditPolicy $x -Control Nothing", "ControlNotFound", "no control 'Nothing'")]

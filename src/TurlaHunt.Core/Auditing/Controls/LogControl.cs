@@ -7,7 +7,7 @@ using TurlaHunt.Auditing.Stores;
 namespace TurlaHunt.Auditing.Controls;
 
 /// <summary>Asks that a log records, is large enough, and loses no new events.</summary>
-public sealed class LogControl : AuditControl
+public sealed record LogControl : AuditControl
 {
     /// <summary>The log.</summary>
     public string Log { get; internal init; } = "";

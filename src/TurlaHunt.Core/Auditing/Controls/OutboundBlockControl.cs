@@ -7,10 +7,10 @@ using TurlaHunt.Auditing.Stores;
 namespace TurlaHunt.Auditing.Controls;
 
 /// <summary>
-/// Asks that the firewall lets nothing out to some ports. A rule that is limited to programs, addresses or interfaces does not
-/// count: something else gets past it.
+/// Asks that the firewall lets nothing out to some ports. A rule that is limited to programs or interfaces does not count: something
+/// else gets past it. One that is limited to addresses counts where it covers all that are asked for.
 /// </summary>
-public sealed class OutboundBlockControl : AuditControl
+public sealed record OutboundBlockControl : AuditControl
 {
     private const int Tcp = 6;
     private const int Udp = 17;
@@ -18,10 +18,10 @@ public sealed class OutboundBlockControl : AuditControl
     /// <summary>What stands for all profiles.</summary>
     public const string AllProfiles = "All";
 
-    private static readonly string[] Profiles = ["Domain", "Private", "Public"];
+    private const string PublicProfile = "Public";
 
     /// <summary>The profile: Domain, Private, Public, or All.</summary>
-    public string Profile { get; internal init; } = "Public";
+    public string Profile { get; internal init; } = PublicProfile;
 
     /// <summary>Whether only what goes to addresses of the internet is to be blocked.</summary>
     public bool IsInternetOnly { get; internal init; }
@@ -35,7 +35,7 @@ public sealed class OutboundBlockControl : AuditControl
     /// <summary>The UDP ports at the other side.</summary>
     public IReadOnlyList<int> UdpPorts { get; internal init; } = [];
 
-    private IEnumerable<string> WantedProfiles => Profile == AllProfiles ? Profiles : [Profile];
+    private IEnumerable<string> WantedProfiles => Profile == AllProfiles ? FirewallRule.Profiles : [Profile];
 
     private IReadOnlyList<AddressRange> WantedAddresses =>
         AddressRange.Subtract(InternetAddresses.All, Except.Select(text => AddressRange.Parse(text)!.Value));
@@ -44,19 +44,7 @@ public sealed class OutboundBlockControl : AuditControl
 
     /// <summary>The same control that leaves more addresses out.</summary>
     /// <param name="except">Addresses, ranges or networks, which must be such.</param>
-    internal OutboundBlockControl Without(IReadOnlyList<string> except) => new()
-    {
-        Id = Id,
-        Title = Title,
-        Level = Level,
-        Why = Why,
-        Hunts = Hunts,
-        Profile = Profile,
-        IsInternetOnly = IsInternetOnly,
-        Except = [.. Except, .. except],
-        TcpPorts = TcpPorts,
-        UdpPorts = UdpPorts,
-    };
+    internal OutboundBlockControl Without(IReadOnlyList<string> except) => this with { Except = [.. Except, .. except] };
 
     internal override string Expected(AuditTarget target) => $"firewall on and {string.Join(", ", Wanted().Select(Name))} blocked, {Where}";
 
@@ -69,12 +57,26 @@ public sealed class OutboundBlockControl : AuditControl
             ?? findings[0];
     }
 
-    internal override RepairPlan Plan(AuditTarget target)
+    /// <remarks>
+    /// Only the block in public networks breaks nothing wherever it is made. What is asked for besides, somebody has to ask for by name.
+    /// </remarks>
+    internal override RepairPlan Plan(AuditTarget target) =>
+        IsInternetOnly ? RepairPlan.Impossible("Use Block-OutboundSmb InternetAddresses, with -Except for public addresses of the own network, IPv6 too.")
+        : Profile != PublicProfile ? RepairPlan.Impossible("Within a network servers and group policy need SMB: make that rule by hand.")
+        : PlanRules(target);
+
+    /// <summary>What must be changed so that nothing gets out, by somebody who knows what that may break.</summary>
+    internal RepairPlan PlanRules(AuditTarget target)
     {
         foreach (string name in WantedProfiles)
         {
             FirewallProfile? profile = target.Firewall.Read(name).Value;
-            if (profile?.IsEnabled != true)
+            if (profile?.IsEnabled is null)
+            {
+                return RepairPlan.Impossible($"It is not told whether the firewall is on in the {name} profile.");
+            }
+
+            if (profile.IsEnabled != true)
             {
                 return RepairPlan.Impossible(
                     $"The firewall is off in the {name} profile, and no rule holds. It is not turned on here: that also stops what comes in.");
@@ -91,7 +93,7 @@ public sealed class OutboundBlockControl : AuditControl
             : new RepairPlan([.. Rules()]);
     }
 
-    /// <summary>What must be changed so that the rules that <see cref="Plan"/> adds are gone.</summary>
+    /// <summary>What must be changed so that the rules that <see cref="PlanRules"/> adds are gone.</summary>
     internal RepairPlan PlanRemoval() => new([.. Rules().Select(change => change with { Requested = null })]);
 
     private ControlFinding Examine(AuditTarget target, string name)
@@ -138,7 +140,8 @@ public sealed class OutboundBlockControl : AuditControl
     private bool IsBlocked(FirewallProfile profile, (int Protocol, int Port) port)
     {
         FirewallRule[] rules = [.. profile.Rules.Select(item => item.Rule).Where(rule => rule.Covers(port.Protocol, port.Port))];
-        return rules.Any(rule => rule.Blocks && (IsInternetOnly ? rule.CoversAll(WantedAddresses) : rule.Limits.Count == 0))
+        return (IsInternetOnly && WantedAddresses.Count == 0)
+            || rules.Any(rule => rule.Blocks && (IsInternetOnly ? rule.CoversAll(WantedAddresses) : rule.Limits.Count == 0))
             || (profile.BlocksByDefault && profile.UnreadableRules == 0 && !rules.Any(rule => rule.Allows));
     }
 
@@ -147,6 +150,12 @@ public sealed class OutboundBlockControl : AuditControl
     // A rule has one protocol. Those that are there already are left as they are.
     private IEnumerable<SettingChange> Rules()
     {
+        if (IsInternetOnly && WantedAddresses.Count == 0)
+        {
+            // Without addresses a rule is about all of them.
+            yield break;
+        }
+
         string profile = Profile == AllProfiles ? "" : $"Profile={Profile}|";
         string addresses = IsInternetOnly ? string.Concat(WantedAddresses.Select(range => $"RA{range.Family}={range}|")) : "";
         foreach ((int protocol, IReadOnlyList<int> ports) in new[] { (Tcp, TcpPorts), (Udp, UdpPorts) })

@@ -16,13 +16,12 @@ internal static class OutboundBlockGuard
     /// <summary>Why it is not blocked here, in a sentence; null where nothing speaks against it.</summary>
     public static string? ObstacleOf(AuditTarget target)
     {
-        Reading<RegistryData> product = target.Registry.ReadValue(@"HKLM\SYSTEM\CurrentControlSet\Control\ProductOptions", "ProductType");
         Reading<RegistryData> cluster = target.Registry.ReadValue(Services + "ClusSvc", "Start");
         Reading<IReadOnlyDictionary<string, RegistryData>> sync = target.Registry.ReadValues(Services + "FileSyncSvc");
         Reading<IReadOnlyDictionary<string, RegistryData>> shares = target.Registry.ReadValues(Services + @"LanmanServer\Shares");
-        string? role = product.Value?.Text is not string type ? null
-            : type == "LanmanNT" ? "It is a domain controller"
-            : type == "WinNT" ? ""
+        string? role = target.Host.IsServer is not bool isServer ? null
+            : target.Host.IsDomainController ? "It is a domain controller"
+            : !isServer ? ""
             : cluster.Value?.Number is not null and not Disabled ? "It is a node of a cluster"
             : sync.State == ReadingState.Found ? "It synchronises files with Azure"
             : shares.Value?.Count > 0 ? "It is a file server"

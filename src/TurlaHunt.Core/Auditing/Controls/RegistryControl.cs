@@ -8,7 +8,7 @@ using TurlaHunt.Registry;
 namespace TurlaHunt.Auditing.Controls;
 
 /// <summary>Asks that a registry value is a number, or that a key holds values.</summary>
-public sealed class RegistryControl : AuditControl
+public sealed record RegistryControl : AuditControl
 {
     private const string LegacyOverride = "SCENoApplyLegacyAuditPolicy";
 

@@ -5,7 +5,7 @@ using TurlaHunt.Auditing.Stores;
 namespace TurlaHunt.Auditing.Controls;
 
 /// <summary>Asks that a subcategory is audited. More than is asked for is fine.</summary>
-public sealed class SubcategoryControl : AuditControl
+public sealed record SubcategoryControl : AuditControl
 {
     /// <summary>The subcategory.</summary>
     public Guid Subcategory { get; internal init; }

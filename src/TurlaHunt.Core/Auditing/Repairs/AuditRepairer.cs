@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using TurlaHunt.Auditing.Stores;
-using TurlaHunt.Native;
 
 namespace TurlaHunt.Auditing.Repairs;
 
@@ -26,9 +25,11 @@ internal sealed class AuditRepairer(AuditTarget target, IComputerWriter writer, 
     /// <param name="baseline">The baseline of the control.</param>
     /// <param name="control">The control.</param>
     /// <param name="approve">Whether a change is wanted: gets the setting and what is to become of it, in words.</param>
+    /// <param name="plan">Which changes that takes; those of the control where it is not given.</param>
     /// <returns>What became of each setting; those that were not approved are left out.</returns>
     /// <exception cref="RepairJournalException">The journal cannot be written. The change that comes next was not made.</exception>
-    public IEnumerable<AuditRepair> Repair(AuditBaseline baseline, AuditControl control, Func<string, string, bool> approve)
+    public IEnumerable<AuditRepair> Repair(
+        AuditBaseline baseline, AuditControl control, Func<string, string, bool> approve, Func<AuditTarget, RepairPlan>? plan = null)
     {
         AuditResult result = target.Examine(baseline, control);
         if (result.Status != AuditStatus.NonCompliant)
@@ -43,7 +44,7 @@ internal sealed class AuditRepairer(AuditTarget target, IComputerWriter writer, 
             yield break;
         }
 
-        foreach (AuditRepair repair in Apply(result, control.Plan(target), approve))
+        foreach (AuditRepair repair in Apply(result, (plan ?? control.Plan)(target), approve))
         {
             yield return repair;
         }
@@ -114,23 +115,19 @@ internal sealed class AuditRepairer(AuditTarget target, IComputerWriter writer, 
 
         _journal ??= openJournal(RepairHost.Read(target));
         int number = _journal.Change(result.ControlId, address, before.Value, change.Requested, result.Source);
-        int error = _settings.Write(address, before.Value, change.Requested);
-        Reading<string> after = _settings.Read(address);
-        bool isKnown = after.State is ReadingState.Found or ReadingState.Absent;
-        if (isKnown)
+        SettingOutcome outcome = _settings.Change(address, before.Value, change.Requested);
+
+        // What may still come true is not written down as it is now: undoing goes by what was asked for then.
+        if (outcome.IsKnown && !outcome.IsPending)
         {
-            _journal.ReadBack(number, after.Value);
+            _journal.ReadBack(number, outcome.State);
         }
 
-        bool isTaken = isKnown && after.Value == change.Requested;
         return repair with
         {
-            Status = isTaken ? AuditRepairStatus.Repaired : error == WindowsError.None ? AuditRepairStatus.NotTaken : AuditRepairStatus.Failed,
-            After = isKnown ? _settings.Describe(address, after.Value) : null,
-            Reason = isTaken ? (IsOfService(address) ? "It takes effect when the service, or Windows, starts next." : null)
-                : error != WindowsError.None ? WindowsError.Describe($"Setting {name}", error)
-                : isKnown ? "Windows gave no error, and the setting is not what was asked for."
-                : $"It cannot be read back. {after.Problem}",
+            Status = outcome.IsTaken ? AuditRepairStatus.Repaired : outcome.Failure,
+            After = outcome.After,
+            Reason = outcome.IsTaken && IsOfService(address) ? "It takes effect when the service, or Windows, starts next." : outcome.Problem,
             Journal = _journal.Path,
         };
     }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using TurlaHunt.Auditing.Stores;
-using TurlaHunt.Native;
 
 namespace TurlaHunt.Auditing.Repairs;
 
@@ -96,23 +95,17 @@ internal sealed class AuditUndoer(AuditTarget target, IComputerWriter writer, Jo
 
         _journal ??= openJournal(content);
         _journal.Undo(change.Number);
-        int error = _settings.Write(address, now.Value, change.Before);
-        Reading<string> after = _settings.Read(address);
-        bool isKnown = after.State is ReadingState.Found or ReadingState.Absent;
-        bool isTaken = isKnown && after.Value == change.Before;
-        if (isTaken)
+        SettingOutcome outcome = _settings.Change(address, now.Value, change.Before);
+        if (outcome.IsTaken)
         {
             _journal.Undone(change.Number);
         }
 
         return repair with
         {
-            Status = isTaken ? AuditRepairStatus.Undone : error == WindowsError.None ? AuditRepairStatus.NotTaken : AuditRepairStatus.Failed,
-            After = isKnown ? _settings.Describe(address, after.Value) : null,
-            Reason = isTaken ? null
-                : error != WindowsError.None ? WindowsError.Describe($"Setting {name}", error)
-                : isKnown ? "Windows gave no error, and the setting is not what it was before."
-                : $"It cannot be read back. {after.Problem}",
+            Status = outcome.IsTaken ? AuditRepairStatus.Undone : outcome.Failure,
+            After = outcome.After,
+            Reason = outcome.Problem,
         };
     }
 }

@@ -37,9 +37,14 @@ internal sealed class RepairJournal : IDisposable
     /// <param name="path">The full path of the file, which must not be there yet.</param>
     /// <param name="host">The computer.</param>
     /// <param name="onStep">Hears of each step before it is taken: for tests that kill there.</param>
-    /// <exception cref="RepairJournalException">It cannot be written.</exception>
+    /// <exception cref="RepairJournalException">It cannot be written, or nobody could tell later whose it is.</exception>
     public static RepairJournal Create(string path, RepairHost host, Action<string>? onStep = null)
     {
+        if (host.MachineId is null)
+        {
+            throw new RepairJournalException(path, "this computer has no MachineGuid by which it could be known again, so that nothing could be taken back.");
+        }
+
         RepairJournal journal = new(path, FileMode.CreateNew, onStep);
         journal.Append(
             ("event", StartEvent),

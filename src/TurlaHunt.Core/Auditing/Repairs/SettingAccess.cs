@@ -1,4 +1,5 @@
 using TurlaHunt.Auditing.Stores;
+using TurlaHunt.Native;
 
 namespace TurlaHunt.Auditing.Repairs;
 
@@ -30,6 +31,25 @@ internal sealed class SettingAccess(AuditTarget target, IComputerWriter writer) 
 
     /// <inheritdoc/>
     public string Describe(SettingAddress address, string? state) => Of(address).Describe(address, state);
+
+    /// <summary>Changes a setting, and looks what became of it.</summary>
+    public SettingOutcome Change(SettingAddress address, string? from, string? to)
+    {
+        int error = Write(address, from, to);
+        Reading<string> after = Read(address);
+        bool isKnown = after.State is ReadingState.Found or ReadingState.Absent;
+        bool isTaken = isKnown && after.Value == to;
+        return new SettingOutcome(
+            error,
+            isKnown,
+            after.Value,
+            isTaken,
+            isKnown ? Describe(address, after.Value) : null,
+            isTaken ? null
+            : error != WindowsError.None ? WindowsError.Describe($"Setting {Name(address)}", error)
+            : isKnown ? "Windows gave no error, and the setting is another one than was asked for."
+            : $"It cannot be read back. {after.Problem}");
+    }
 
     private ISettingAccess Of(SettingAddress address) => address.Kind switch
     {

@@ -11,6 +11,9 @@ namespace TurlaHunt.Auditing.Stores;
 /// </summary>
 internal sealed class FirewallRule
 {
+    /// <summary>The names of the profiles.</summary>
+    public static IReadOnlyList<string> Profiles { get; } = ["Domain", "Private", "Public"];
+
     private const int AnyProtocol = 256;
 
     // What Windows 7 wrote, and every later version reads.
@@ -62,8 +65,11 @@ internal sealed class FirewallRule
 
     private IEnumerable<string> RemotePorts => Ports.SelectMany(name => this[name]);
 
-    /// <summary>Whether it has nothing but what a block of ports at the other side needs: what makes such rules can make it again.</summary>
-    public bool IsPlainBlock => Blocks && IsOutbound && IsLimitedToAddresses;
+    /// <summary>Whether it has just what a block of ports at the other side needs: what makes such rules can make it again.</summary>
+    public bool IsPlainBlock => Blocks && IsOutbound && IsActive && IsLimitedToAddresses
+        && this["Protocol"].Count() == 1 && byte.TryParse(First("Protocol"), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        && RemotePorts.Any()
+        && this["Profile"].All(Profiles.Contains);
 
     /// <summary>Whether it is about all of some addresses, and limited to nothing but addresses.</summary>
     public bool CoversAll(IReadOnlyList<AddressRange> wanted) =>

@@ -17,7 +17,7 @@ internal sealed class SweepResults(
     private readonly string[] _hunts = [.. runs.Select(run => run.Hunt.Id)];
 
     /// <summary>
-    /// One result for each computer that was seen, asked or expected; where there is none but something failed, one that says so.
+    /// One result for each computer that was seen, asked or expected; where there is none, one that says so.
     /// </summary>
     public IEnumerable<HuntResult> ToResults()
     {
@@ -49,10 +49,12 @@ internal sealed class SweepResults(
             yield return OfSilent(expected);
         }
 
+        // Whoever goes by the results alone must not take it for peace that there is none.
         string[] errors = ErrorsOf(census.Files);
-        if (computers.Count + unread.Length == 0 && errors.Length > 0)
+        if (computers.Count + unread.Length == 0 && (errors.Length > 0 || options.ExpectedComputers.Count == 0))
         {
-            yield return Finish(null, new ComputerLogs("", [], [], []), [], [], [], errors);
+            string nothing = census.Files.Count == 0 ? "No event log was read." : "The event logs hold no event.";
+            yield return Finish(null, new ComputerLogs("", [], [], []), [], [], [], errors.Length > 0 ? errors : [nothing]);
         }
     }
 

@@ -82,6 +82,7 @@ internal sealed class ComFirewallWriter : IFirewallWriter
         return thread.Join(Patience) ? error : WindowsError.Timeout;
     }
 
+    // Whatever comes of the interface comes to the one who waits: on a thread of its own an exception would end the process.
     private static int ErrorOf(Action call)
     {
         try
@@ -93,7 +94,7 @@ internal sealed class ComFirewallWriter : IFirewallWriter
         {
             return WindowsError.NotImplemented;
         }
-        catch (Exception failure) when (failure is COMException or TargetInvocationException or UnauthorizedAccessException or InvalidCastException)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             return WindowsError.OfResult((failure.InnerException ?? failure).HResult);
         }

@@ -48,6 +48,18 @@ internal static class JournalFolder
                     throw new RepairJournalException(
                         path, "the folder does not belong to the administrators, so somebody else could change journals in it.");
                 }
+
+                // One that was there already keeps its rights, which may be those of ProgramData.
+                bool isOpen = !actual.AreAccessRulesProtected;
+                foreach (FileSystemAccessRule rule in actual.GetAccessRules(true, true, typeof(SecurityIdentifier)))
+                {
+                    isOpen |= rule.AccessControlType == AccessControlType.Allow && rule.IdentityReference.Value is not Administrators and not LocalSystem;
+                }
+
+                if (isOpen)
+                {
+                    throw new RepairJournalException(path, "others than administrators have rights in the folder, so somebody else could change journals in it.");
+                }
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidOperationException)

@@ -16,5 +16,10 @@ internal sealed class WindowsComputer : IComputer
     public IChannelApi Channels { get; } = new WevtChannelApi();
 
     /// <summary>The local policy, and below it (DataStore) those of the domain as they were fetched last.</summary>
-    public string? PolicyFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.System), "GroupPolicy");
+    public string? PolicyFolder => Path.Combine(SystemFolder, "GroupPolicy");
+
+    // A program of 32 bits finds another folder where it looks for this one.
+    private static string SystemFolder => Environment.Is64BitOperatingSystem && !Environment.Is64BitProcess
+        ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.Windows), "Sysnative")
+        : Environment.GetFolderPath(Environment.SpecialFolder.System);
 }
