@@ -20,6 +20,9 @@ internal sealed class PolicyExporter(IPolicyForm form)
     /// <summary>The controls that are not in it, each with the reason.</summary>
     public IReadOnlyList<string> LeftOut => _leftOut;
 
+    /// <summary>Whether there is a control that is not in it though a computer needs it.</summary>
+    public bool HasObstacles { get; private set; }
+
     /// <summary>What must be known before it is used.</summary>
     public IReadOnlyList<string> Notes => [.. form.NotesOn(_content)];
 
@@ -41,6 +44,7 @@ internal sealed class PolicyExporter(IPolicyForm form)
         AuditSetting audited = (AuditSetting)results.Select(result => (int)(AuditSettings.OfWords(result.Actual) ?? 0) & 3).Aggregate(0, (all, one) => all | one);
         if (_content.Add(control.Plan(BareComputer.Of(audited == AuditSetting.Unchanged ? AuditSetting.None : audited))) is string obstacle)
         {
+            HasObstacles = true;
             LeaveOut(control, obstacle);
             return;
         }
