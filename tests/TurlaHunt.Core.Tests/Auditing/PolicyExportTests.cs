@@ -105,6 +105,7 @@ public sealed class PolicyExportTests : IDisposable
         XElement backup = Backup();
         XNamespace bkp = "http://www.microsoft.com/GroupPolicy/GPOOperations";
         Assert.StartsWith("<?xml version=\"1.0\" encoding=\"utf-8\"?><GroupPolicyBackupScheme ", File.ReadAllText(Path.Combine(Target, Folder, "Backup.xml")), StringComparison.Ordinal);
+        Assert.All(Directory.GetFiles(Target, "*.xml", SearchOption.AllDirectories), file => Assert.DoesNotMatch("</?(bkp|mfst):", File.ReadAllText(file)));
         Assert.Equal(
             Directory.GetFiles(Machine, "*", SearchOption.AllDirectories).Select(file => file.Substring(Path.Combine(Target, Folder).Length + 1).Replace(Path.DirectorySeparatorChar, '\\')).OrderBy(name => name, StringComparer.Ordinal),
             backup.Descendants(bkp + "FSObjectFile").Select(element => element.Attribute(bkp + "Location")!.Value).OrderBy(name => name, StringComparer.Ordinal));

@@ -34,7 +34,7 @@ internal static class GpoBackupXml
     /// <summary>manifest.xml: which backups the folder holds.</summary>
     public static string Manifest(GpoDescription gpo) => Text(declare: false, writer =>
     {
-        writer.WriteStartElement("Backups", ManifestNamespace);
+        Start(writer, "Backups", ManifestNamespace);
         writer.WriteAttributeString("xmlns", "mfst", null, ManifestNamespace);
         writer.WriteAttributeString("mfst", "version", ManifestNamespace, "1.0");
         WriteInfo(writer, gpo);
@@ -47,17 +47,17 @@ internal static class GpoBackupXml
     /// <summary>Backup.xml: what the backup holds, and the extensions that Windows has process it.</summary>
     public static string Backup(GpoDescription gpo, IReadOnlyList<GpoPart> parts) => Text(declare: true, writer =>
     {
-        writer.WriteStartElement("GroupPolicyBackupScheme", BackupNamespace);
+        Start(writer, "GroupPolicyBackupScheme", BackupNamespace);
         writer.WriteAttributeString("xmlns", "bkp", null, BackupNamespace);
         WriteAttribute(writer, "version", "2.0");
         WriteAttribute(writer, "type", "GroupPolicyBackupTemplate");
-        writer.WriteStartElement("GroupPolicyObject", BackupNamespace);
+        Start(writer, "GroupPolicyObject", BackupNamespace);
         WriteEmpty(writer, "SecurityGroups");
         WriteEmpty(writer, "FilePaths");
         WriteCore(writer, gpo, parts);
         foreach (IGrouping<(string Handler, string HandlerName), GpoPart> extension in parts.GroupBy(part => (part.Handler, part.HandlerName)))
         {
-            writer.WriteStartElement("GroupPolicyExtension", BackupNamespace);
+            Start(writer, "GroupPolicyExtension", BackupNamespace);
             WriteAttribute(writer, "ID", extension.Key.Handler);
             WriteAttribute(writer, "DescName", extension.Key.HandlerName);
             foreach (GpoPart part in extension)
@@ -81,7 +81,7 @@ internal static class GpoBackupXml
 
     private static void WriteInfo(XmlWriter writer, GpoDescription gpo)
     {
-        writer.WriteStartElement("BackupInst", ManifestNamespace);
+        Start(writer, "BackupInst", ManifestNamespace);
         WriteText(writer, "GPOGuid", Braces(gpo.PolicyId));
         WriteText(writer, "GPODomain", Domain);
         WriteText(writer, "GPODomainGuid", DomainId);
@@ -97,10 +97,10 @@ internal static class GpoBackupXml
 
     private static void WriteCore(XmlWriter writer, GpoDescription gpo, IReadOnlyList<GpoPart> parts)
     {
-        writer.WriteStartElement("GroupPolicyCoreSettings", BackupNamespace);
+        Start(writer, "GroupPolicyCoreSettings", BackupNamespace);
         WriteText(writer, "ID", Braces(gpo.PolicyId));
         WriteText(writer, "Domain", Domain);
-        writer.WriteElementString("SecurityDescriptor", BackupNamespace, SecurityDescriptor);
+        writer.WriteElementString("", "SecurityDescriptor", BackupNamespace, SecurityDescriptor);
         WriteText(writer, "DisplayName", gpo.Name);
         WriteText(writer, "Options", "0");
         WriteText(writer, "UserVersionNumber", "0");
@@ -129,7 +129,7 @@ internal static class GpoBackupXml
 
     private static void WriteObject(XmlWriter writer, GpoDescription gpo, string element, string path, string? check)
     {
-        writer.WriteStartElement(element, BackupNamespace);
+        Start(writer, element, BackupNamespace);
         WriteAttribute(writer, "Path", $@"%GPO_MACH_FSPATH%\{path}");
         WriteAttribute(writer, "SourceExpandedPath", $@"\\{Domain}\sysvol\{Domain}\Policies\{Braces(gpo.PolicyId)}\Machine\{path}");
         if (check is not null)
@@ -145,16 +145,19 @@ internal static class GpoBackupXml
 
     private static void WriteElement(XmlWriter writer, string name, string space, string text)
     {
-        writer.WriteStartElement(name, space);
+        Start(writer, name, space);
         writer.WriteCData(text);
         writer.WriteEndElement();
     }
 
     private static void WriteEmpty(XmlWriter writer, string name)
     {
-        writer.WriteStartElement(name, BackupNamespace);
+        Start(writer, name, BackupNamespace);
         writer.WriteEndElement();
     }
+
+    // Only attributes have a prefix: who looks for elements by name alone finds them.
+    private static void Start(XmlWriter writer, string name, string space) => writer.WriteStartElement("", name, space);
 
     private static string Braces(Guid id) => id.ToString("B").ToUpperInvariant();
 
