@@ -1,13 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using TurlaHunt.Evtx;
 using TurlaHunt.Hunting;
 using TurlaHunt.Hunting.Forwarding;
 using TurlaHunt.Hunting.Hunts;
 using TurlaHunt.Tests.Channels;
 using TurlaHunt.Tests.Samples;
+using TurlaHunt.Tests.Visibility;
 using Xunit;
 
 namespace TurlaHunt.Tests.Hunting.Forwarding;
@@ -19,6 +22,10 @@ public sealed class SubscriptionTests
 
     private static readonly XNamespace Space = "http://schemas.microsoft.com/2006/03/windows/events/subscription";
     private static readonly SubscriptionKind[] Kinds = [SubscriptionKind.Baseline, SubscriptionKind.Targeted];
+
+    private static readonly Dictionary<SubscriptionKind, ILookup<string, ServiceXPath>> Selects = Kinds.ToDictionary(kind => kind, kind => QueriesOf(Write(kind))
+        .SelectMany(query => query.Elements("Select"))
+        .ToLookup(select => select.Attribute("Path")!.Value, select => ServiceXPath.Parse(select.Value), StringComparer.OrdinalIgnoreCase));
 
     public static TheoryData<SubscriptionKind> AllKinds => [.. Kinds];
 
@@ -118,7 +125,7 @@ public sealed class SubscriptionTests
     public void Of_forwarded_events_the_hunts_find_the_same()
     {
         List<EventRecord> all = [.. SampleLogs.Paths.SelectMany(path => ReadLog.Of(path).Records)];
-        List<EventRecord> forwarded = all.FindAll(Forwards);
+        List<EventRecord> forwarded = all.FindAll(record => Forwards(record));
         Assert.InRange(forwarded.Count, 20, all.Count - 1);
         foreach (Hunt hunt in HuntCatalog.All())
         {
@@ -126,6 +133,30 @@ public sealed class SubscriptionTests
             Assert.NotEmpty(findings);
             Assert.Equal(findings, HuntRuns.Describe(hunt, forwarded));
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_collector_gives_the_verdict_of_the_logs_where_the_computer_forwards_both(bool isTargeted)
+    {
+        using TemporaryFolder folder = new();
+        SubscriptionKind[] kinds = isTargeted ? Kinds : [SubscriptionKind.Baseline];
+        EventDescription[] events =
+        [
+            .. SampleLogs.Paths.SelectMany(path => ReadLog.Of(path).Records).Where(record => Forwards(record, kinds)).OrderBy(record => record.TimeCreated)
+                .Select(record => new EventDescription(record.ProviderName!, (ushort)record.Id, record.TimeCreated!.Value)
+                {
+                    Channel = record.LogName!,
+                    Computer = record.MachineName!,
+                    RecordId = (ulong)record.RecordId,
+                    Payload = new EventDataPayload(record.Data.ToArray().Select(field => new PayloadField(field.Key, EventValue.String(field.Value)))),
+                }),
+        ];
+        File.WriteAllBytes(Path.Combine(folder.Path, "ForwardedEvents.evtx"), TestHost.Collected(events));
+        HuntResult result = Assert.Single(TestHost.Sweep(folder.Path));
+        Assert.Equal(Verdict.Found, result.Verdict);
+        Assert.All(result.Visibility, hunt => Assert.Equal(hunt.HuntId != "TH-0003" || isTargeted, hunt.Level == VisibilityLevel.Full));
     }
 
     [Fact]
@@ -155,10 +186,10 @@ public sealed class SubscriptionTests
     private static IEnumerable<XElement> QueriesOf(string subscription) =>
         XElement.Parse(XElement.Parse(subscription).Element(Space + "Query")!.Value).Elements("Query");
 
-    private static readonly ILookup<string, ServiceXPath> Selects = Kinds.SelectMany(kind => QueriesOf(Write(kind)))
-        .SelectMany(query => query.Elements("Select"))
-        .ToLookup(select => select.Attribute("Path")!.Value, select => ServiceXPath.Parse(select.Value), StringComparer.OrdinalIgnoreCase);
+    private static bool Forwards(EventRecord record) => Forwards(record, Kinds);
 
-    private static bool Forwards(EventRecord record) =>
-        record.LogName is string log && Selects.Contains(log) && ServiceXPath.Read(record.ToXml()) is XElement read && Selects[log].Any(select => select.Selects(read));
+    private static bool Forwards(EventRecord record, SubscriptionKind[] kinds) => record.LogName is string log
+        && kinds.Any(kind => Selects[kind].Contains(log))
+        && ServiceXPath.Read(record.ToXml()) is XElement read
+        && kinds.Any(kind => Selects[kind][log].Any(select => select.Selects(read)));
 }
