@@ -27,6 +27,14 @@ internal sealed class SweepResults(
             yield return ResultOf(computer);
         }
 
+        // Of a computer whose logs hold nothing any more something may have been recovered.
+        FileTally[] bad = [.. census.Files.Where(file => file.Logs.Count == 0)];
+        string[] recovered = [.. _findings.Select(found => found.Key).Except(computers.Select(computer => computer.MachineName), StringComparer.OrdinalIgnoreCase)];
+        foreach (string machineName in recovered.OrderBy(name => name, StringComparer.OrdinalIgnoreCase))
+        {
+            yield return ResultOf(new ComputerLogs(machineName, [], [], bad));
+        }
+
         // Events name their computer in full; one that gave none is called as it was asked for.
         ILookup<string, FileTally> asked = census.Files.Where(file => file.Channel is not null)
             .ToLookup(file => file.Channel!.Host.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -43,7 +51,7 @@ internal sealed class SweepResults(
         }
 
         foreach (string expected in options.ExpectedComputers.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(expected => !computers.Any(computer => IsExpected(expected, computer.MachineName)) && !unread.Any(host => IsExpected(expected, host)))
+            .Where(expected => !computers.Any(computer => IsExpected(expected, computer.MachineName)) && !recovered.Any(name => IsExpected(expected, name)) && !unread.Any(host => IsExpected(expected, host)))
             .OrderBy(name => name, StringComparer.OrdinalIgnoreCase))
         {
             yield return OfSilent(expected);
@@ -51,7 +59,7 @@ internal sealed class SweepResults(
 
         // Whoever goes by the results alone must not take it for peace that there is none.
         string[] errors = ErrorsOf(census.Files);
-        if (computers.Count + unread.Length == 0 && (errors.Length > 0 || options.ExpectedComputers.Count == 0))
+        if (computers.Count + unread.Length + recovered.Length == 0 && (errors.Length > 0 || options.ExpectedComputers.Count == 0))
         {
             string nothing = census.Files.Count == 0 ? "No event log was read." : "The event logs hold no event.";
             yield return Finish(null, new ComputerLogs("", [], [], []), [], [], [], errors.Length > 0 ? errors : [nothing]);
