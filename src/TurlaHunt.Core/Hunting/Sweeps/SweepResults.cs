@@ -14,6 +14,9 @@ internal sealed class SweepResults(
     private readonly ILookup<string, Finding> _findings =
         runs.SelectMany(run => run.Findings).ToLookup(finding => finding.MachineName ?? "", StringComparer.OrdinalIgnoreCase);
 
+    private readonly ILookup<string, EvaluationGap>[] _gaps =
+        [.. runs.Select(run => run.Gaps.ToLookup(gap => gap.MachineName ?? "", StringComparer.OrdinalIgnoreCase))];
+
     private readonly string[] _hunts = [.. runs.Select(run => run.Hunt.Id)];
 
     /// <summary>
@@ -81,8 +84,8 @@ internal sealed class SweepResults(
         Finding[] findings = Sort(_findings[computer.MachineName]);
         HuntVisibility[] visibility =
         [
-            .. runs.Select(run => VisibilityJudge.Judge(
-                run.Hunt, computer, window, [.. run.Gaps.Where(gap => string.Equals(gap.MachineName ?? "", computer.MachineName, StringComparison.OrdinalIgnoreCase))], run.Failure, Missed(computer, run.Hunt))),
+            .. runs.Select((run, place) => VisibilityJudge.Judge(
+                run.Hunt, computer, window, [.. _gaps[place][computer.MachineName]], run.Failure, Missed(computer, run.Hunt))),
         ];
         return Finish(
             computer.MachineName.Length == 0 ? null : computer.MachineName,
