@@ -9,7 +9,7 @@ namespace TurlaHunt.Hunting.Sweeps;
 
 /// <summary>Makes the results of a sweep: for each computer what was found on it, and what could have been seen.</summary>
 internal sealed class SweepResults(
-    IReadOnlyList<SweepRun> runs, LogCensus census, SweepOptions options, HuntWindow window, TimeSpan elapsed, IReadOnlyList<string> hosts)
+    IReadOnlyList<SweepRun> runs, LogCensus census, SweepOptions options, HuntWindow window, TimeSpan elapsed, IReadOnlyList<string> hosts, SettingsBook settings)
 {
     private readonly ILookup<string, Finding> _findings =
         runs.SelectMany(run => run.Findings).ToLookup(finding => finding.MachineName ?? "", StringComparer.OrdinalIgnoreCase);
@@ -22,9 +22,10 @@ internal sealed class SweepResults(
     public IEnumerable<HuntResult> ToResults()
     {
         IReadOnlyList<ComputerLogs> computers = census.ToComputers();
+        IReadOnlyDictionary<string, ComputerSettings> owned = settings.Assign(computers.Select(computer => computer.MachineName));
         foreach (ComputerLogs computer in computers)
         {
-            yield return ResultOf(computer);
+            yield return ResultOf(computer, owned.TryGetValue(computer.MachineName, out ComputerSettings? its) ? its : null);
         }
 
         // Events name their computer in full; one that gave none is called as it was asked for.
@@ -68,13 +69,13 @@ internal sealed class SweepResults(
     private HuntResult OfUnseen(string? machineName, Func<Hunt, HuntVisibility> judge, string[] errors) => Finish(
         machineName, new ComputerLogs(machineName ?? "", [], [], []), [], [], [.. runs.Select(run => judge(run.Hunt))], errors);
 
-    private HuntResult ResultOf(ComputerLogs computer)
+    private HuntResult ResultOf(ComputerLogs computer, ComputerSettings? itsSettings)
     {
         Finding[] findings = Sort(_findings[computer.MachineName]);
         HuntVisibility[] visibility =
         [
             .. runs.Select(run => VisibilityJudge.Judge(
-                run.Hunt, computer, window, [.. run.Gaps.Where(gap => string.Equals(gap.MachineName ?? "", computer.MachineName, StringComparison.OrdinalIgnoreCase))], run.Failure, Missed(computer, run.Hunt))),
+                run.Hunt, computer, window, [.. run.Gaps.Where(gap => string.Equals(gap.MachineName ?? "", computer.MachineName, StringComparison.OrdinalIgnoreCase))], run.Failure, Missed(computer, run.Hunt), itsSettings)),
         ];
         return Finish(
             computer.MachineName.Length == 0 ? null : computer.MachineName,
