@@ -161,6 +161,9 @@ public sealed partial class InvokeTurlaHuntCommand : SweepCommand
     };
 
     /// <inheritdoc/>
+    private protected override bool IsElsewhere => Session.Length > 0;
+
+    /// <inheritdoc/>
     protected override void Emit(HuntResult result) => WriteObject(result);
 
     private IReadOnlyList<LogMark> ReadBookmark(string path)

@@ -76,6 +76,9 @@ public sealed class HuntSweep
     /// <summary>Whether a hunt failed, so that what it was to look at has to be looked at again.</summary>
     internal bool HasFailed => _runs.Any(run => run.Failure is not null);
 
+    /// <summary>The settings of computers that are known beside their logs. Whoever has some adds them before the results are asked for.</summary>
+    internal SettingsBook Settings { get; } = new();
+
     /// <summary>Reads files, and hunts in them. May be called again with more, but not where there is a bookmark.</summary>
     public void Read(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
@@ -165,7 +168,7 @@ public sealed class HuntSweep
     public HuntResult OfUnhunted(string? machineName, string problem, string advice) => MakeResults().OfUnhunted(machineName, problem, advice);
 
     private SweepResults MakeResults() =>
-        new(_runs, _census, _options, _window, _watch.Elapsed, [.. _hosts.Select(host => host.ToString())]);
+        new(_runs, _census, _options, _window, _watch.Elapsed, [.. _hosts.Select(host => host.ToString())], Settings);
 
     // Where earlier runs ended is looked for in all files first: it may stand in any of them.
     private static void Seek(HuntBookmark bookmark, IReadOnlyList<string> paths, CensusPlan plan, CancellationToken cancellation)
