@@ -17,6 +17,7 @@
     CmdletsToExport        = @(
         'Add-KnownTask'
         'Block-OutboundSmb'
+        'Export-AuditPolicyGpo'
         'Export-HuntReport'
         'Export-KnownTask'
         'Get-HuntEvent'

@@ -38,6 +38,7 @@ public sealed partial class RoundTripTests(RemotingFixture remoting) : IClassFix
         ["TurlaHunt.HuntVisibility"] = "Test-HuntVisibility $samples -StartTime 2019-07-01Z -EndTime 2019-08-01Z",
         ["TurlaHunt.KnownTask"] = "Get-KnownTask $folder/known.yml",
         ["TurlaHunt.NetUse"] = "Get-NetUseProcess $samples",
+        ["TurlaHunt.PolicyExport"] = "Export-AuditPolicyGpo $folder/settings.csv Intune -Force -WarningAction SilentlyContinue",
         ["TurlaHunt.SmbConnection"] = "Get-OutboundSmbConnection $samples",
         ["TurlaHunt.TaskCreation"] = "Get-SuspiciousTaskCreation $samples",
         ["TurlaHunt.TaskPrevalence"] = "Measure-TaskCreation $samples",

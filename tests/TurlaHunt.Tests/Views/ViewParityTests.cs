@@ -23,6 +23,7 @@ public sealed partial class ViewParityTests
         ["TurlaHunt.AuditResult"] = [],
         ["TurlaHunt.EvtxFileReport"] = [],
         ["TurlaHunt.KnownTask"] = [],
+        ["TurlaHunt.PolicyExport"] = [],
 
         // Evidence says where a finding comes from in one line.
         ["TurlaHunt.CredentialUse"] = ["Id", "LogName", "RecordId", "Source"],
@@ -42,7 +43,7 @@ public sealed partial class ViewParityTests
     [
         "TurlaHunt.AttackChain", "TurlaHunt.AuditRepair", "TurlaHunt.AuditResult", "TurlaHunt.ChainEntry", "TurlaHunt.ChainTie", "TurlaHunt.CredentialUse",
         "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntVisibility", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
-        "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence", "TurlaHunt.VisibilityReason",
+        "TurlaHunt.PolicyExport", "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence", "TurlaHunt.VisibilityReason",
     ];
 
     /// <summary>What stands within emitted objects only, and must come along with them.</summary>

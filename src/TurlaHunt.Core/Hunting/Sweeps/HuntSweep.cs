@@ -22,6 +22,7 @@ public sealed class HuntSweep
     private readonly LogCensus _census;
     private readonly SweepListener _listener;
     private readonly EvtxFileSource _source;
+    private readonly EvtxRecovery _recovery;
     private readonly List<ChannelHost> _hosts = [];
     private ChannelSource? _channels;
     private readonly EventQuery _query;
@@ -41,6 +42,9 @@ public sealed class HuntSweep
         _census = new LogCensus(_window, options.Bookmark);
         _listener = new SweepListener(_census, listener);
         _source = new EvtxFileSource(_listener, degree: degree);
+
+        // What cannot be recovered is no damage to what the log holds.
+        _recovery = new EvtxRecovery(listener);
         _query = Window(new EventQuery([.. hunts.SelectMany(hunt => hunt.Query.Selectors), .. HuntedLogs.AboutLogs]));
         foreach (HuntSource source in hunts.SelectMany(hunt => hunt.Needs).SelectMany(need => need.Sources))
         {
@@ -84,6 +88,13 @@ public sealed class HuntSweep
         }
 
         Take(_source.Scan(paths, _query, _plan, cancellation));
+        if (_options.IncludesRecovered)
+        {
+            foreach (EventRecord record in Recover(paths, _query, cancellation))
+            {
+                Examine(record);
+            }
+        }
     }
 
     /// <summary>The live logs that the hunts need to see.</summary>
@@ -117,12 +128,20 @@ public sealed class HuntSweep
             }
 
             _census.Add(record);
-            foreach (SweepRun run in _runs)
-            {
-                run.Examine(record);
-            }
+            Examine(record);
         }
     }
+
+    private void Examine(EventRecord record)
+    {
+        foreach (SweepRun run in _runs)
+        {
+            run.Examine(record);
+        }
+    }
+
+    private IEnumerable<EventRecord> Recover(IEnumerable<string> paths, EventQuery query, CancellationToken cancellation) =>
+        paths.Where(path => _census.FileOf(path).CanBeReadAgain).SelectMany(path => _recovery.Read(path, query, cancellation));
 
     /// <summary>Ends the hunts, which may read some files a second time, and gives the results.</summary>
     /// <param name="cancellation">Ends the second reading.</param>
@@ -189,7 +208,13 @@ public sealed class HuntSweep
         _listener.IsAgain = true;
         FileTally[] inOrder = [.. _census.Files.Where(file => paths.Contains(file.Path))];
         EventQuery query = Window(new EventQuery(wanted));
-        IEnumerable<EventRecord> records = _source.Read(inOrder.Where(file => file.Channel is null).Select(file => file.Path), query, cancellation);
+        string[] files = [.. inOrder.Where(file => file.Channel is null).Select(file => file.Path)];
+        IEnumerable<EventRecord> records = _source.Read(files, query, cancellation);
+        if (_options.IncludesRecovered)
+        {
+            records = records.Concat(Recover(files, query, cancellation));
+        }
+
         if (_channels is not null)
         {
             ILookup<string, ChannelHost> hosts = _hosts.ToLookup(host => host.ToString(), StringComparer.OrdinalIgnoreCase);

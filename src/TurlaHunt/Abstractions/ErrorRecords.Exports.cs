@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Management.Automation;
+
+namespace TurlaHunt.Commands;
+
+/// <content>Settings and subscriptions that are written for many computers.</content>
+internal static partial class ErrorRecords
+{
+    /// <summary>Something that is there where an export is to be written.</summary>
+    public static ErrorRecord PolicyExportExists(string path) => new ErrorRecord(
+        new IOException($"There is something at '{path}' already."),
+        "PolicyExportExists",
+        ErrorCategory.ResourceExists,
+        path).Advise("Give another path, or -Force to replace an earlier export. Nothing was written.");
+
+    /// <summary>What kept settings from being exported.</summary>
+    public static ErrorRecord PolicyExportFailed(Exception failure, string path) => new ErrorRecord(
+        new IOException($"The settings were not written to '{path}'. {failure.Message}", failure),
+        "PolicyExportFailed",
+        ErrorCategory.WriteError,
+        path).Advise("Check the folder and the rights on it. What was there is as it was.");
+
+    /// <summary>Controls of which a form can carry none.</summary>
+    public static ErrorRecord PolicyExportEmpty(string path, PolicyFormat format, IEnumerable<string> leftOut) => new ErrorRecord(
+        new InvalidOperationException(_Format.Text($"Nothing can be written as {format}. {string.Join(" ", leftOut)}")),
+        "PolicyExportEmpty",
+        ErrorCategory.InvalidArgument,
+        path).Advise("Choose other controls, or another -Format. Nothing was written.");
+}
