@@ -19,6 +19,7 @@
         'Block-OutboundSmb'
         'Export-AuditPolicyGpo'
         'Export-HuntReport'
+        'Export-HuntSubscription'
         'Export-KnownTask'
         'Get-HuntEvent'
         'Get-KnownTask'

@@ -11,7 +11,7 @@ Describe 'Export-AuditPolicyGpo' {
     }
 
     It 'writes what results lack, in every form' {
-        $results = Test-AuditPolicy "$TestDrive/gpo" -Control ProcessCreation, Sysmon, ScriptBlock
+        $results = Test-AuditPolicy "$TestDrive/gpo" -Control ProcessCreation, ScriptBlock
         ($results | Export-AuditPolicyGpo "$TestDrive/lack" -WarningAction SilentlyContinue) | Should -BeNullOrEmpty
         foreach ($format in 'AuditCsv', 'Reg', 'Intune') {
             $file = (Export-AuditPolicyGpo "$TestDrive/settings.$format" $format -WarningAction SilentlyContinue).Files

@@ -21,7 +21,13 @@ internal static class FolderReplacement
     public static void Write(
         string path, IEnumerable<(string Path, byte[] Content)> files, bool mayReplace, Func<string, string?> obstacleTo, Action<string>? onStep = null)
     {
-        string target = path.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        string full = Path.GetFullPath(path);
+        if (full == Path.GetPathRoot(full))
+        {
+            throw new IOException("It is the root of a drive.");
+        }
+
+        string target = full.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
         bool isThere = Directory.Exists(target);
         bool isEmpty = isThere && Directory.GetFileSystemEntries(target).Length == 0;
         string? obstacle = File.Exists(target) ? "It is a file."

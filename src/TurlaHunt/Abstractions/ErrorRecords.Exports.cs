@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
+using TurlaHunt.Hunting;
 
 namespace TurlaHunt.Commands;
 
@@ -28,4 +30,29 @@ internal static partial class ErrorRecords
         "PolicyExportEmpty",
         ErrorCategory.InvalidArgument,
         path).Advise("Choose other controls, or another -Format. Nothing was written.");
+
+    /// <summary>Something that is there where a subscription is to be written.</summary>
+    public static ErrorRecord SubscriptionExists(string path) => new ErrorRecord(
+        new IOException($"There is something at '{path}' already."),
+        "SubscriptionExists",
+        ErrorCategory.ResourceExists,
+        path).Advise("Give another path, or -Force to replace a file. Nothing was written.");
+
+    /// <summary>What kept a subscription from being written.</summary>
+    public static ErrorRecord SubscriptionFailed(Exception failure, string path) => new ErrorRecord(
+        new IOException($"The subscription '{path}' was not written. {failure.Message}", failure),
+        "SubscriptionFailed",
+        ErrorCategory.WriteError,
+        path).Advise("Check the folder and the rights on it. A file that was there is as it was.");
+
+    /// <summary>Hunts none of which has its events in a subscription of that kind.</summary>
+    public static ErrorRecord SubscriptionEmpty(IEnumerable<Hunt> hunts, SubscriptionKind kind)
+    {
+        string[] ids = [.. hunts.Select(hunt => hunt.Id)];
+        return new ErrorRecord(
+            new ArgumentException($"None of these hunts has its events in a subscription of the kind {kind}: {string.Join(", ", ids)}."),
+            "SubscriptionEmpty",
+            ErrorCategory.InvalidArgument,
+            ids).Advise("Give the other -Kind. Nothing was written.");
+    }
 }

@@ -150,6 +150,7 @@ public sealed class HostileExportTests : IDisposable
         File.WriteAllText(Target + ".reg", "mine");
         Assert.Throws<IOException>(() => Save(new RegForm(), Target + ".reg", false, control));
         Assert.Throws<IOException>(() => Save(new GpoForm(Describe()), Target + ".reg", true, control));
+        Assert.Throws<IOException>(() => Save(new GpoForm(Describe()), Path.GetPathRoot(_folder)!, true, control));
         Assert.Equal("mine", File.ReadAllText(Target + ".reg"));
         Assert.Single(Directory.GetDirectories(_folder));
     }

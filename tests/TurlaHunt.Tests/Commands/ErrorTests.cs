@@ -222,7 +222,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
                 "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ComputerNotHunted", "ParameterNeeds",
                 "ReportNotWritten", "WindowEmpty", "ParameterOfFilesOnly", "PlatformNotSupported", "ChannelDisabled", "ChannelEventDamaged",
                 .. LiveLogTests.Failures.Select(failure => failure.Data.Item2), .. TestAuditPolicyTests.Errors,
-                .. RepairAuditPolicyTests.Errors, .. ExportAuditPolicyGpoTests.Errors,
+                .. RepairAuditPolicyTests.Errors, .. ExportAuditPolicyGpoTests.Errors, .. ExportHuntSubscriptionTests.Errors,
             ];
         Assert.Equal(ids, tested.Distinct().Order(StringComparer.Ordinal));
     }

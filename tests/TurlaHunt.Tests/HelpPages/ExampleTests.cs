@@ -79,7 +79,7 @@ public sealed class ExampleTests
     private static bool IsOnSamples(CommandExample example) => example.Code.Contains("$samples", StringComparison.Ordinal);
 
     /// <summary>The samples are logs: they hold no settings of a computer.</summary>
-    private static bool IsOfSettings(CommandPage page) => page.Outputs.Any(type => type.Name is "TurlaHunt.AuditResult" or "TurlaHunt.AuditRepair" or "TurlaHunt.PolicyExport");
+    private static bool IsOfSettings(CommandPage page) => page.Outputs.Any(type => type.Name is "TurlaHunt.AuditResult" or "TurlaHunt.AuditRepair" or "TurlaHunt.PolicyExport" or "TurlaHunt.HuntSubscription");
 
     private static string[] Lines(string text) =>
         [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];

@@ -16,6 +16,7 @@ public sealed class CompletionTests(HostedModule module) : IClassFixture<HostedM
     [InlineData("Test-HuntVisibility . -Hunt credentials", "TH-0004", "credentials")]
     [InlineData("Test-AuditPolicy . -Baseline T", "Turla", "Topinambour")]
     [InlineData("Test-AuditPolicy . -Control CommandL", "CommandLine", "command line")]
+    [InlineData("Export-HuntSubscription . -Hunt TH-0003", "TH-0003", "SMB")]
     [InlineData("Export-AuditPolicyGpo . -Control CommandL", "CommandLine", "command line")]
     [InlineData("Export-AuditPolicyGpo . -Baseline OutboundSmb -Control Intern", "InternetAddresses", "internet")]
     [InlineData("Get-HuntEvent . -ProviderName sysm", "Microsoft-Windows-Sysmon", "Microsoft-Windows-Sysmon/Operational")]

@@ -35,6 +35,7 @@ public sealed partial class RoundTripTests(RemotingFixture remoting) : IClassFix
         ["TurlaHunt.EventRecord"] = "Get-HuntEvent $samples",
         ["TurlaHunt.EvtxFileReport"] = "Test-EvtxFile $folder",
         ["TurlaHunt.HuntResult"] = "Invoke-TurlaHunt $samples -StartTime 2019-07-01Z",
+        ["TurlaHunt.HuntSubscription"] = "Export-HuntSubscription $folder/baseline.xml -Force",
         ["TurlaHunt.HuntVisibility"] = "Test-HuntVisibility $samples -StartTime 2019-07-01Z -EndTime 2019-08-01Z",
         ["TurlaHunt.KnownTask"] = "Get-KnownTask $folder/known.yml",
         ["TurlaHunt.NetUse"] = "Get-NetUseProcess $samples",

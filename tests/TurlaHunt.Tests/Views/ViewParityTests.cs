@@ -22,6 +22,7 @@ public sealed partial class ViewParityTests
         ["TurlaHunt.AuditRepair"] = [],
         ["TurlaHunt.AuditResult"] = [],
         ["TurlaHunt.EvtxFileReport"] = [],
+        ["TurlaHunt.HuntSubscription"] = [],
         ["TurlaHunt.KnownTask"] = [],
         ["TurlaHunt.PolicyExport"] = [],
 
@@ -42,7 +43,8 @@ public sealed partial class ViewParityTests
     public static TheoryData<string> EmittedTypes =>
     [
         "TurlaHunt.AttackChain", "TurlaHunt.AuditRepair", "TurlaHunt.AuditResult", "TurlaHunt.ChainEntry", "TurlaHunt.ChainTie", "TurlaHunt.CredentialUse",
-        "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntVisibility", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
+        "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntSubscription", "TurlaHunt.HuntVisibility",
+        "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
         "TurlaHunt.PolicyExport", "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence", "TurlaHunt.VisibilityReason",
     ];
 
