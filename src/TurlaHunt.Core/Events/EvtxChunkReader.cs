@@ -47,13 +47,19 @@ internal abstract class EvtxChunkReader<TResult>(RecordFilter filter, EvtxLimits
     /// <summary>Whether the chunk's checksums matter although nothing was made of a record of it.</summary>
     protected virtual bool MustVerify => false;
 
+    /// <summary>Where the next record is looked for, from the start of the chunk.</summary>
+    public int Position => _next;
+
     /// <summary>Turns to a chunk.</summary>
-    public void Begin(EvtxChunk chunk, string source)
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="source">The file that it comes from.</param>
+    /// <param name="start">The first record that is looked at, from the start of the chunk.</param>
+    public void Begin(EvtxChunk chunk, string source, int start = EvtxLayout.ChunkHeaderSize)
     {
         _chunk = chunk;
         Source = source;
         _end = chunk.UsedEnd;
-        _next = EvtxLayout.ChunkHeaderSize;
+        _next = start;
         _tailEnd = 0;
         _seen = 0;
         IsTaken = false;

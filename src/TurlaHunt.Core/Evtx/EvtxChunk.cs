@@ -106,6 +106,9 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
                 is BinXmlToken.FragmentHeader or BinXmlToken.ProcessingInstructionTarget or BinXmlToken.EndOfStream;
     }
 
+    /// <summary>The size of the record that stands at an offset.</summary>
+    public int RecordSizeAt(int offset) => (int)BinaryPrimitives.ReadUInt32LittleEndian(Bytes.Slice(offset + 4));
+
     /// <summary>The header of the record at an offset, with a size that the caller has checked.</summary>
     public EvtxRecordSpan RecordAt(int offset, int size, RecordIntegrity integrity)
     {
@@ -195,7 +198,7 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
         return 0;
     }
 
-    private int EndOfRecordAt(int offset) => offset + (int)BinaryPrimitives.ReadUInt32LittleEndian(Bytes.Slice(offset + 4));
+    private int EndOfRecordAt(int offset) => offset + RecordSizeAt(offset);
 
     private static int Align(int offset) => (offset + EvtxLayout.RecordAlignment - 1) & -EvtxLayout.RecordAlignment;
 

@@ -51,6 +51,9 @@ public abstract class Hunt
 
     /// <summary>Begins one scan.</summary>
     public abstract HuntRun Start();
+
+    /// <summary>Begins a scan that does not end by itself: of events while they are written.</summary>
+    public virtual HuntWatch Watch() => new RunWatch(Start());
 }
 
 /// <summary>

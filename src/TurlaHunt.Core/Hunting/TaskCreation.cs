@@ -210,6 +210,11 @@ public sealed class TaskCreation : Finding
     /// <summary>Why that is not known, in a sentence; null where it is.</summary>
     public string? DefinitionGap { get; internal init; }
 
+    /// <summary>
+    /// Whether -Wait gave this dossier before: it is the same one, by its task, computer and first event, and says something new.
+    /// </summary>
+    public bool IsUpdate { get; internal init; }
+
     /// <inheritdoc/>
     internal override string Fact =>
         $"task {TaskName} {Operation.ToString().ToLowerInvariant()}{(Actions is { Length: > 0 } actions ? $": {string.Join("; ", actions)}" : "")}";

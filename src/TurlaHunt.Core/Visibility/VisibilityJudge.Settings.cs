@@ -71,7 +71,7 @@ internal sealed partial class VisibilityJudge
         }
         else if (sign is not long last)
         {
-            Say(state, isNameless, others.Length > 0 ? VisibilityLevel.Partial : VisibilityLevel.Blind, $": {need.What} are not recorded.", _start, _end);
+            Say(state, isNameless, others.Length > 0 ? VisibilityLevel.Partial : VisibilityLevel.Blind, $": {need.What} are not recorded.", since);
         }
         else if (since != 0 && since >= last)
         {
@@ -79,7 +79,7 @@ internal sealed partial class VisibilityJudge
         }
         else if (last == 0)
         {
-            Say(state, isNameless, VisibilityLevel.Partial, $": {need.What} are not recorded any more.", _start, _end);
+            Say(state, isNameless, VisibilityLevel.Partial, $": {need.What} are not recorded any more.", since);
         }
         else if (_end - last > Slack.Ticks)
         {
@@ -110,14 +110,8 @@ internal sealed partial class VisibilityJudge
             return LastOf(view.ProofActive);
         }
 
-        (long lacking, long seen) = LackingLines(view);
-        return lacking == 0 ? LastOf(view.ProofActive) : lacking < seen ? 0 : null;
-    }
-
-    private (long Lacking, long Seen) LackingLines(SourceView view)
-    {
         long lacking = _gaps.Where(gap => !gap.IsOfLayout).Sum(gap => gap.Lacking) + view.Lacking.Sum(field => field.Lacking);
-        return (lacking, view.Events);
+        return lacking == 0 ? LastOf(view.ProofActive) : lacking < view.Events ? 0 : null;
     }
 
     private static long LastOf(ActivitySpans spans) => spans.Spans.Count > 0 ? spans.Spans[spans.Spans.Count - 1].Last : 0;

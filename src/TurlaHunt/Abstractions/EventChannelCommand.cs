@@ -9,7 +9,7 @@ namespace TurlaHunt.Commands;
 /// <summary>A cmdlet that reads event log files, or the live logs of Windows computers.</summary>
 public abstract class EventChannelCommand : EventFileCommand
 {
-    private const string LogSet = "Log";
+    private protected const string LogSet = "Log";
 
     private ChannelHost[] _hosts = [];
 

@@ -12,7 +12,7 @@ namespace TurlaHunt.Commands;
 public abstract class EventFileCommand : CancellableCommand, IReadListener
 {
     private protected const string PathSet = "Path";
-    private const string LiteralPathSet = "LiteralPath";
+    private protected const string LiteralPathSet = "LiteralPath";
 
     private readonly Dictionary<string, string> _given = [];
     private readonly HashSet<string> _failed = [];
@@ -20,6 +20,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     private readonly HashSet<(string Path, ChannelFailure Kind)> _toldObstacles = [];
     private ReadProgress? _progress;
     private bool _isAgain;
+    private bool _isFollowing;
     private string _expanding = "";
 
     /// <summary>
@@ -97,6 +98,21 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// <summary>Begins to read files a second time. Damage that was told the first time is not told again.</summary>
     protected void BeginAgain() => _isAgain = true;
 
+    /// <summary>Ends it: what happens to files from now on is new.</summary>
+    protected void EndAgain() => _isAgain = false;
+
+    /// <summary>All was read that there is; nobody knows how long the rest will take.</summary>
+    private protected void BeginFollowing()
+    {
+        _isFollowing = true;
+        _progress?.Complete();
+    }
+
+    /// <summary>A path that was given, and whether it is a pattern; with the files and folders that it leads to.</summary>
+    private protected virtual void OnExpand(string given, IReadOnlyList<string> resolved, bool isPattern)
+    {
+    }
+
     /// <summary>The turn of a file or log has come.</summary>
     private protected virtual void OnBegin(string path) => WriteVerbose(_isAgain ? $"Reading {path} again." : $"Reading {path}.");
 
@@ -124,7 +140,13 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
 
     void IReadListener.OnSkipped(string path, string reason) => WriteVerbose($"Left out {path}: {reason}.");
 
-    void IReadListener.OnProgress(string path, long bytesRead, long bytesTotal) => _progress?.Report(path, bytesRead);
+    void IReadListener.OnProgress(string path, long bytesRead, long bytesTotal)
+    {
+        if (!_isFollowing)
+        {
+            _progress?.Report(path, bytesRead);
+        }
+    }
 
     private string GivenFor(string path) => _given.TryGetValue(path, out string? given) ? given : _expanding;
 
@@ -133,6 +155,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     {
         _expanding = given;
         int before = _failed.Count;
+        OnExpand(given, resolved, isPattern);
         List<string> files = [.. resolved.SelectMany(path => EventLogFiles.Expand(path, isPattern, this))];
         foreach (string file in files)
         {

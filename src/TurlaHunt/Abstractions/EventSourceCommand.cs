@@ -1,19 +1,27 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Events.Channels;
+using TurlaHunt.Events.Following;
+using TurlaHunt.Hunting;
+using TurlaHunt.Hunting.Sweeps;
 
 namespace TurlaHunt.Commands;
 
 /// <summary>A cmdlet that takes events one by one, and may look at others than sound records.</summary>
-public abstract class EventSourceCommand : EventWindowCommand
+public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
 {
     private readonly EvtxRecovery _recovery;
     private readonly List<string> _read = [];
     private IReadOnlyList<ChannelAddress> _channels = [];
+    private readonly List<(string Path, bool IsPattern)> _folders = [];
     private ChannelSource? _live;
+    private ChannelFollower? _follower;
+    private FollowPace? _pace;
 
     /// <summary>Makes the cmdlet.</summary>
     protected EventSourceCommand()
@@ -29,6 +37,12 @@ public abstract class EventSourceCommand : EventWindowCommand
     [Parameter]
     public SwitchParameter IncludeRecovered { get; set; }
 
+    /// <summary>Whether it goes on with the events that come, where a leaf can do that.</summary>
+    private protected virtual bool IsWaiting => false;
+
+    /// <summary>What time it is, and how to wait.</summary>
+    private protected FollowPace Pace => _pace ??= FollowPaces.Current;
+
     /// <summary>What the cmdlet asks for, without the window of time.</summary>
     protected abstract EventQuery Query { get; }
 
@@ -39,10 +53,40 @@ public abstract class EventSourceCommand : EventWindowCommand
     protected abstract void ProcessEvent(EventRecord record);
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (IsWaiting && IncludeRecovered)
+        {
+            ThrowTerminatingError(ErrorRecords.ParametersExclude("Wait", nameof(IncludeRecovered)));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (IsWaiting && (_follower is not null || _read.Count + _folders.Count > 0))
+        {
+            Track(() => ProcessFollowed(Follow()));
+        }
+
+        base.EndProcessing();
+    }
+
+    /// <summary>Takes events while they come.</summary>
+    /// <param name="records">The events; null where there are no more for the moment.</param>
+    private protected virtual void ProcessFollowed(IEnumerable<EventRecord?> records) => Process(records.OfType<EventRecord>());
+
+    /// <inheritdoc/>
     protected override void ProcessFiles(IReadOnlyList<string> files)
     {
         EventQuery query = InWindow(Query);
         _read.AddRange(files);
+        if (IsWaiting)
+        {
+            return;
+        }
+
         if (!IncludeRecovered)
         {
             Read(files, query);
@@ -69,11 +113,20 @@ public abstract class EventSourceCommand : EventWindowCommand
 
         _channels = channels;
         _live = new ChannelSource(reader, this);
+        if (IsWaiting)
+        {
+            _follower = new ChannelFollower(reader, this, Pace);
+            return;
+        }
+
         Process(_live.Read(channels, InWindow(Query), StopToken));
     }
 
     /// <summary>Reads once more what was read, for events that turned out to be of interest.</summary>
-    protected void ReadAgain(EventQuery query, Action<EventRecord> take)
+    protected void ReadAgain(EventQuery query, Action<EventRecord> take) => ReadAgain(query, take, StopToken);
+
+    /// <summary>Reads once more what was read, for as long as nobody ends it.</summary>
+    protected void ReadAgain(EventQuery query, Action<EventRecord> take, CancellationToken cancellation)
     {
         if (_live is null)
         {
@@ -82,7 +135,7 @@ public abstract class EventSourceCommand : EventWindowCommand
         }
 
         BeginAgain();
-        foreach (EventRecord record in _live.Read(_channels, query, StopToken))
+        foreach (EventRecord record in _live.Read(_channels, query, cancellation))
         {
             take(record);
         }
@@ -100,6 +153,42 @@ public abstract class EventSourceCommand : EventWindowCommand
 
     /// <summary>Reads files and takes what the query wants of them, until it is done.</summary>
     protected virtual void Read(IReadOnlyList<string> files, EventQuery query) => Process(Source.Read(files, query, StopToken));
+
+    void IFollowListener.OnChanged(string path, string what) => WriteWarning($"{path}: {what}");
+
+    void IFollowListener.OnLost(string path, ChannelException failure) => WriteError(failure.ToErrorRecord(path, path));
+
+    /// <inheritdoc/>
+    private protected override void OnExpand(string given, IReadOnlyList<string> resolved, bool isPattern)
+    {
+        if (isPattern)
+        {
+            _folders.Add((given, true));
+        }
+
+        _folders.AddRange(resolved.Where(Directory.Exists).Select(folder => (folder, false)));
+    }
+
+    private IEnumerable<EventRecord?> Follow()
+    {
+        EventQuery query = InWindow(Query);
+        IEnumerable<EventRecord?> records = _follower?.Follow(_channels, query, StopToken)
+            ?? new FileFollower(this, Pace).Follow(FindFiles, query, StopToken);
+        foreach (EventRecord? record in Pace.Until(records, query.EndTime, HuntWatch.SettlingTime))
+        {
+            if (record is null)
+            {
+                BeginFollowing();
+            }
+
+            yield return record;
+        }
+    }
+
+    // The files that were given, and those that lie in the folders by now, or fit the patterns.
+    private IEnumerable<string> FindFiles() => _read.Concat(_folders.SelectMany(folder => folder.IsPattern
+        ? InputPaths.Again(this, folder.Path).SelectMany(path => EventLogFiles.Expand(path, isFromPattern: true, new QuietListener()))
+        : Directory.Exists(folder.Path) ? EventLogFiles.Expand(folder.Path, isFromPattern: false, new QuietListener()) : []));
 
     private void Process(IEnumerable<EventRecord> records)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting;
 
@@ -11,6 +12,8 @@ namespace TurlaHunt.Commands;
 public abstract class HuntCommand : EventSourceCommand
 {
     private const string InputObjectSet = "InputObject";
+
+    private static readonly TimeSpan MostForContext = TimeSpan.FromMinutes(1);
 
     private readonly List<string> _files = [];
     private HuntRun? _run;
@@ -66,7 +69,7 @@ public abstract class HuntCommand : EventSourceCommand
     /// <inheritdoc/>
     protected override void ProcessFiles(IReadOnlyList<string> files)
     {
-        if (Hunt.IsByComputer && !IncludeRecovered)
+        if (Hunt.IsByComputer && !IncludeRecovered && !IsWaiting)
         {
             // Nothing comes before the end anyway; then it is known which of them belong together.
             _files.AddRange(files);
@@ -78,6 +81,10 @@ public abstract class HuntCommand : EventSourceCommand
 
     /// <inheritdoc/>
     protected override void ProcessEvent(EventRecord record) => Write(Run.Examine(record));
+
+    /// <inheritdoc/>
+    private protected override void ProcessFollowed(IEnumerable<EventRecord?> records) =>
+        Write(new HuntFollowing(Hunt, Pace, ReadContext, gap => Tell([gap])).Find(records));
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -152,6 +159,15 @@ public abstract class HuntCommand : EventSourceCommand
         found.AddRange(run.Complete());
         Tell(run.Gaps);
         return found;
+    }
+
+    // Also from before the window: the shell that registers a task may have been there for long. A computer that hangs is not waited for.
+    private void ReadContext(EventQuery context, Action<EventRecord> take)
+    {
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        enough.CancelAfter(MostForContext);
+        ReadAgain(context, take, enough.Token);
+        EndAgain();
     }
 
     private void Tell(IEnumerable<EvaluationGap> gaps)

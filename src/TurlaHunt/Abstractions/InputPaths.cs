@@ -39,6 +39,20 @@ internal static class InputPaths
         return [];
     }
 
+    /// <summary>All that match the path by now, which was resolved before.</summary>
+    public static IReadOnlyList<string> Again(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            return cmdlet.GetResolvedProviderPathFromPSPath(path, out ProviderInfo _);
+        }
+        catch (Exception failure) when (ErrorRecords.IsPathFailure(failure))
+        {
+            // Nothing matches at the moment.
+            return [];
+        }
+    }
+
     /// <summary>All that match the path, in which there may be wildcards.</summary>
     public static List<string> Wildcards(PSCmdlet cmdlet, string path)
     {

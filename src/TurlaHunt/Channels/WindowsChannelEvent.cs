@@ -36,6 +36,9 @@ internal sealed class WindowsChannelEvent(WindowsEvent given, WindowsChannelSess
     private Facts Known => _facts ??= session.Try(Read, logName);
 
     /// <inheritdoc/>
+    public override object Place => session.Try(() => given.Bookmark, logName);
+
+    /// <inheritdoc/>
     public override string ToXml() => session.Try(given.ToXml, logName);
 
     // The reader gives local time.

@@ -61,6 +61,11 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
     }
 
     /// <inheritdoc/>
+    public IDisposable Subscribe(string logName, string queryList, object? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost) =>
+        new WindowsSubscription(
+            this, logName, new EventLogQuery(logName, PathType.LogName, queryList) { Session = Session }, (EventBookmark?)after, onEvent, onLost);
+
+    /// <inheritdoc/>
     public void Cancel()
     {
         // The service of this computer is asked without a session, and does not keep anybody waiting.
@@ -89,20 +94,22 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
         {
             return call();
         }
-        catch (UnauthorizedAccessException failure)
+        catch (Exception failure) when (
+            failure is UnauthorizedAccessException or EventLogException or ArgumentException or InvalidOperationException or Win32Exception)
         {
-            throw new ChannelException(ChannelFailure.AccessDenied, host, logName, "", failure);
-        }
-        catch (EventLogException failure)
-        {
-            throw new ChannelException(ChannelException.KindOf(CodeOf(failure)), host, logName, failure.Message, failure);
-        }
-        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or Win32Exception)
-        {
-            // Such as a time in an event that no calendar has.
-            throw new ChannelException(ChannelFailure.ReadFailed, host, logName, failure.Message, failure);
+            throw ToChannelException(failure, logName);
         }
     }
+
+    /// <summary>What an error of the framework's reader means.</summary>
+    public ChannelException ToChannelException(Exception failure, string? logName) => failure switch
+    {
+        UnauthorizedAccessException => new ChannelException(ChannelFailure.AccessDenied, host, logName, "", failure),
+        EventLogException told => new ChannelException(ChannelException.KindOf(CodeOf(told)), host, logName, failure.Message, failure),
+
+        // Such as a time in an event that no calendar has.
+        _ => new ChannelException(ChannelFailure.ReadFailed, host, logName, failure.Message, failure),
+    };
 
     private bool IsLocal => host.Name is null && host.Account is null;
 

@@ -72,6 +72,13 @@ public sealed class GetHuntEventCommand : EventSourceCommand
     [Parameter]
     public SwitchParameter AsJson { get; set; }
 
+    /// <summary>Goes on when all was read, with the events that are written from then on, until Ctrl-C.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool IsWaiting => Wait;
+
     /// <inheritdoc/>
     protected override bool IsDone => _emitted >= MaxEvents;
 

@@ -7,7 +7,7 @@ namespace TurlaHunt.Commands;
 /// <summary>Finds SMB connections that leave the computer, made or tried.</summary>
 [Cmdlet(VerbsCommon.Get, "OutboundSmbConnection", DefaultParameterSetName = "Path")]
 [OutputType(typeof(SmbConnection))]
-public sealed class GetOutboundSmbConnectionCommand : HuntCommand
+public sealed class GetOutboundSmbConnectionCommand : WaitingHuntCommand
 {
     /// <inheritdoc/>
     protected override Hunt Hunt { get; } = new OutboundSmbHunt();

@@ -7,7 +7,7 @@ namespace TurlaHunt.Commands;
 /// <summary>Finds logons at SMB servers with the credentials of another account.</summary>
 [Cmdlet(VerbsCommon.Get, "SmbCredentialUse", DefaultParameterSetName = "Path")]
 [OutputType(typeof(CredentialUse))]
-public sealed class GetSmbCredentialUseCommand : HuntCommand
+public sealed class GetSmbCredentialUseCommand : WaitingHuntCommand
 {
     /// <inheritdoc/>
     protected override Hunt Hunt { get; } = new SmbCredentialUseHunt();

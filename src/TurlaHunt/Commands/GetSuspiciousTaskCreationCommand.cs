@@ -8,7 +8,7 @@ namespace TurlaHunt.Commands;
 /// <summary>Finds scheduled tasks that were made, changed or removed.</summary>
 [Cmdlet(VerbsCommon.Get, "SuspiciousTaskCreation", DefaultParameterSetName = "Path")]
 [OutputType(typeof(TaskCreation))]
-public sealed class GetSuspiciousTaskCreationCommand : HuntCommand
+public sealed class GetSuspiciousTaskCreationCommand : WaitingHuntCommand
 {
     private Hunt _hunt = new SuspiciousTaskCreationHunt();
 

@@ -276,6 +276,9 @@ public sealed class ChannelSourceTests
 
         public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst) => log.Events;
 
+        public IDisposable Subscribe(string logName, string queryList, object? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost) =>
+            throw new NotSupportedException();
+
         public void Cancel()
         {
         }

@@ -55,6 +55,63 @@ internal sealed class MemoryChannels : IChannelReader
         /// <summary>Set when it was asked for something and hangs; null where it does not hang.</summary>
         public ManualResetEventSlim? Hanging { get; set; }
 
+        /// <summary>Its subscriptions, each once as long as it lasts.</summary>
+        public List<Subscription> Subscriptions { get; } = [];
+
+        /// <summary>Is run when somebody subscribes to a log, before that is done.</summary>
+        public Action<string>? OnSubscribe { get; set; }
+
+        /// <summary>Ends all subscriptions, as where the computer is lost.</summary>
+        public void Lose(ChannelFailure failure)
+        {
+            foreach (Subscription subscription in Lasting())
+            {
+                subscription.Dispose();
+                subscription.OnLost(new ChannelException(failure, new ChannelHost("of the test"), null, "So the test wants it."));
+            }
+        }
+
+        /// <summary>The events of a log at this moment.</summary>
+        public MemoryEvent[] EventsOf(Log log)
+        {
+            lock (Subscriptions)
+            {
+                return [.. log.Events];
+            }
+        }
+
+        /// <summary>The subscriptions that last.</summary>
+        public Subscription[] Lasting()
+        {
+            lock (Subscriptions)
+            {
+                return [.. Subscriptions];
+            }
+        }
+
+        /// <summary>Writes the events of a log to those of the computer, as Windows does while they are followed.</summary>
+        public void Write(params IEnumerable<EventRecord> records)
+        {
+            foreach (EventRecord record in records)
+            {
+                lock (Subscriptions)
+                {
+                    string log = record.LogName ?? "";
+                    if (!Logs.TryGetValue(log, out Log? written))
+                    {
+                        Logs.Add(log, written = new Log());
+                    }
+
+                    MemoryEvent added = new(record, record.ToXml());
+                    written.Events.Add(added);
+                    foreach (Subscription subscription in Subscriptions.Where(one => one.LogName.Equals(log, StringComparison.OrdinalIgnoreCase)).ToArray())
+                    {
+                        subscription.Give(added);
+                    }
+                }
+            }
+        }
+
         /// <summary>Set when whoever waited for it went away.</summary>
         public ManualResetEventSlim WasCancelled { get; } = new();
 
@@ -98,6 +155,33 @@ internal sealed class MemoryChannels : IChannelReader
         public int FailsAfter { get; set; }
     }
 
+    /// <summary>Somebody who is given the events of a log while they are written.</summary>
+    internal sealed class Subscription(Computer computer, string logName, ServiceXPath[] selects, Action<ChannelEvent> onEvent, Action<ChannelException> onLost)
+        : IDisposable
+    {
+        public string LogName { get; } = logName;
+
+        public Action<ChannelException> OnLost { get; } = onLost;
+
+        public void Give(MemoryEvent item)
+        {
+            if (Array.Exists(selects, select => select.Selects(item.Read)))
+            {
+                LentEvent lent = new(item);
+                onEvent(lent);
+                lent.IsOver = true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (computer.Subscriptions)
+            {
+                computer.Subscriptions.Remove(this);
+            }
+        }
+    }
+
     /// <summary>An event as the service gives it.</summary>
     internal sealed class MemoryEvent(EventRecord record, string xml) : ChannelEvent
     {
@@ -126,6 +210,8 @@ internal sealed class MemoryChannels : IChannelReader
         private EventRecord Sound => IsBroken
             ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, LogName, "It is broken.")
             : record;
+
+        public override object Place => this;
 
         public override string ToXml() => Sound == record ? xml : "";
 
@@ -156,6 +242,8 @@ internal sealed class MemoryChannels : IChannelReader
             ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, null, "The event was given back.")
             : item;
 
+        public override object Place => Good.Place;
+
         public override string ToXml() => Good.ToXml();
     }
 
@@ -183,7 +271,7 @@ internal sealed class MemoryChannels : IChannelReader
             Log log = Find(logName);
             ServiceXPath[] selects = [.. XElement.Parse(queryList).Descendants("Select").Select(select => ServiceXPath.Parse(select.Value))];
             int given = 0;
-            foreach (MemoryEvent item in isNewestFirst ? Enumerable.Reverse(log.Events) : log.Events)
+            foreach (MemoryEvent item in isNewestFirst ? Enumerable.Reverse(computer.EventsOf(log)) : computer.EventsOf(log))
             {
                 if (log.Failure is not null && given == log.FailsAfter)
                 {
@@ -209,6 +297,26 @@ internal sealed class MemoryChannels : IChannelReader
             if (log.Failure is ChannelFailure failure)
             {
                 throw new ChannelException(failure, host, logName, "So the test wants it.");
+            }
+        }
+
+        public IDisposable Subscribe(string logName, string queryList, object? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost)
+        {
+            Wait();
+            computer.OnSubscribe?.Invoke(logName);
+            lock (computer.Subscriptions)
+            {
+                Log log = Find(logName);
+                ServiceXPath[] selects = [.. XElement.Parse(queryList).Descendants("Select").Select(select => ServiceXPath.Parse(select.Value))];
+                Subscription subscription = new(computer, logName, selects, onEvent, onLost);
+                int place = after is MemoryEvent last ? log.Events.IndexOf(last) : -1;
+                foreach (MemoryEvent item in log.Events.Skip(place + 1).ToArray())
+                {
+                    subscription.Give(item);
+                }
+
+                computer.Subscriptions.Add(subscription);
+                return subscription;
             }
         }
 

@@ -248,7 +248,7 @@ public sealed class KnownTaskListTests
     private static KnownVerdict Judge(TaskLog log, params KnownTask[] entries)
     {
         TaskHistories histories = new();
-        log.Records.ForEach(histories.Add);
+        log.Records.ForEach(record => histories.Add(record));
         TaskHistory history = Assert.Single(histories.Tasks);
         TaskLife life = Assert.Single(history.Lives());
         return new KnownTaskList(entries).Judge(TaskProfile.Of(history.TaskName, history.MachineName, life, history.ChangesLeftOut), Now);

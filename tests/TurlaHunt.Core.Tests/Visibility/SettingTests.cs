@@ -91,6 +91,10 @@ public sealed class SettingTests : IDisposable
             reason.Detail);
         Assert.Equal("On that computer, Repair-AuditPolicy -Control ProcessCreation sets it.", reason.Advice);
         Assert.Contains(reason.Advice, Of(result, Lines).Advice);
+        Assert.Equal(_computer.PolicyWritten, reason.StartTime);
+
+        // The cause comes before what it does.
+        Assert.Contains($"was blind from 2024-05-06 00:01:00Z to 2024-05-06 23:02:00Z: {reason.Detail} And 1 reason more.", Of(result, Lines).Summary, StringComparison.Ordinal);
         Assert.Contains(result.NotSeen, text => text.Contains("ProcessCreation is no auditing", StringComparison.Ordinal));
 
         // It tells of who made a task as well; TH-0001 needs less than that.

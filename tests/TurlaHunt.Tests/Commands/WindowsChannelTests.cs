@@ -17,6 +17,7 @@ public sealed class WindowsChannelTests
     [InlineData("WindowsChannels")]
     [InlineData("WindowsChannelSession")]
     [InlineData("WindowsChannelEvent")]
+    [InlineData("WindowsSubscription")]
     public void Every_call_is_there_in_the_reader_that_the_engine_ships(string name)
     {
         Type type = typeof(ChannelReaders).Assembly.GetType("TurlaHunt.Commands." + name, throwOnError: true)!;

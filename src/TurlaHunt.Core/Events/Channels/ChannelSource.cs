@@ -90,6 +90,17 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
 
     private void Tell<TResult>(in ChannelItem<TResult> item)
     {
+        if (item.Failure?.IsOfHost == true)
+        {
+            _lost.Add(item.Channel.Host);
+        }
+
+        Tell(listener, item);
+    }
+
+    /// <summary>Tells a listener what an item says of its log.</summary>
+    internal static void Tell<TResult>(IReadListener listener, in ChannelItem<TResult> item)
+    {
         string path = item.Channel.ToString();
         switch (item.Kind)
         {
@@ -97,12 +108,7 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
                 listener.OnBegin(path);
                 break;
             case ChannelItemKind.Failure:
-                if (item.Failure!.IsOfHost)
-                {
-                    _lost.Add(item.Channel.Host);
-                }
-
-                listener.OnFailure(path, item.Failure);
+                listener.OnFailure(path, item.Failure!);
                 break;
             case ChannelItemKind.LeftOut:
                 listener.OnSkipped(path, item.Reason!);
@@ -174,8 +180,11 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
         }
     }
 
-    // That nobody may ask does not mean that nobody may read: reading will tell.
-    private static ChannelSetup GetSetup(IChannelSession session, ChannelAddress channel, out ChannelException? failure)
+    /// <summary>How a log is set up. That nobody may ask does not mean that nobody may read: reading will tell.</summary>
+    /// <param name="session">The computer.</param>
+    /// <param name="channel">The log.</param>
+    /// <param name="failure">Why no log of the computer can be read, where that is so.</param>
+    internal static ChannelSetup GetSetup(IChannelSession session, ChannelAddress channel, out ChannelException? failure)
     {
         failure = null;
         try

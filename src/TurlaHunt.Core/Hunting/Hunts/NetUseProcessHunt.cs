@@ -54,6 +54,45 @@ public sealed class NetUseProcessHunt : Hunt
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);
 
+    /// <inheritdoc/>
+    public override HuntWatch Watch() => new NetUseWatch(this);
+
+    /// <summary>What is worth a finding in a new process, or null.</summary>
+    internal static ProcessSighting? Look(EventRecord record, LineGaps gaps)
+    {
+        string? text = record.Data.Find("CommandLine");
+        if (record.Id != SysmonProcess)
+        {
+            gaps.Count(record, text);
+        }
+
+        if (text is null || !LineScreen.MayMatter(text))
+        {
+            return null;
+        }
+
+        ProcessDetails process = ProcessDetails.Of(record);
+        CommandLineFlavor flavor = record.Id == SysmonProcess ? CommandLineFlavor.Sysmon : CommandLineFlavor.Verbatim;
+        CommandLine line = CommandLine.Read(text, flavor, ProgramNames.OfProcess(process.OriginalName, process.Name));
+        return line.Verdict == LineVerdict.None ? null : new ProcessSighting(record, process, line);
+    }
+
+    /// <summary>The finding that a chain is, by the line that tells most.</summary>
+    internal NetUse ToFinding(IReadOnlyList<ProcessSighting> chain)
+    {
+        LineVerdict verdict = chain.Max(item => item.Line.Verdict);
+        ProcessSighting first = chain.First(item => item.Line.Verdict == verdict);
+        return new NetUse(this, [first, .. chain.Where(item => item != first)], SeverityOf(verdict));
+    }
+
+    private static Severity SeverityOf(LineVerdict verdict) => verdict switch
+    {
+        LineVerdict.PublicShare => Severity.High,
+        LineVerdict.PrivateShare => Severity.Medium,
+        LineVerdict.AddressPath => Severity.Medium,
+        _ => Severity.Low,
+    };
+
     private sealed class Run(NetUseProcessHunt hunt) : HuntRun
     {
         private readonly List<ProcessSighting> _sightings = [];
@@ -63,42 +102,14 @@ public sealed class NetUseProcessHunt : Hunt
 
         public override IEnumerable<Finding> Examine(EventRecord record)
         {
-            string? text = record.Data.Find("CommandLine");
-            if (record.Id != SysmonProcess)
+            if (Look(record, _gaps) is ProcessSighting sighting)
             {
-                _gaps.Count(record, text);
-            }
-
-            if (text is not null && LineScreen.MayMatter(text))
-            {
-                ProcessDetails process = ProcessDetails.Of(record);
-                CommandLineFlavor flavor = record.Id == SysmonProcess ? CommandLineFlavor.Sysmon : CommandLineFlavor.Verbatim;
-                CommandLine line = CommandLine.Read(text, flavor, ProgramNames.OfProcess(process.OriginalName, process.Name));
-                if (line.Verdict != LineVerdict.None)
-                {
-                    _sightings.Add(new ProcessSighting(record, process, line));
-                }
+                _sightings.Add(sighting);
             }
 
             return [];
         }
 
-        public override IEnumerable<Finding> Complete()
-        {
-            foreach (IReadOnlyList<ProcessSighting> chain in ProcessChains.Join(_sightings))
-            {
-                LineVerdict verdict = chain.Max(item => item.Line.Verdict);
-                ProcessSighting first = chain.First(item => item.Line.Verdict == verdict);
-                yield return new NetUse(hunt, [first, .. chain.Where(item => item != first)], SeverityOf(verdict));
-            }
-        }
-
-        private static Severity SeverityOf(LineVerdict verdict) => verdict switch
-        {
-            LineVerdict.PublicShare => Severity.High,
-            LineVerdict.PrivateShare => Severity.Medium,
-            LineVerdict.AddressPath => Severity.Medium,
-            _ => Severity.Low,
-        };
+        public override IEnumerable<Finding> Complete() => ProcessChains.Join(_sightings).Select(hunt.ToFinding);
     }
 }

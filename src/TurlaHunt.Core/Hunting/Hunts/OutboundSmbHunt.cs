@@ -66,16 +66,17 @@ public sealed class OutboundSmbHunt : Hunt
     ];
 
     /// <inheritdoc/>
-    public override HuntRun Start() => new Run(this);
+    public override HuntRun Start() => new Run(this, new SeenRecords());
 
-    private sealed class Run(OutboundSmbHunt hunt) : HuntRun
+    /// <inheritdoc/>
+    public override HuntWatch Watch() => new RunWatch(new Run(this, new SeenRecords(SeenRecords.Recent)));
+
+    private sealed class Run(OutboundSmbHunt hunt, SeenRecords seen) : HuntRun
     {
-        private readonly SeenRecords _seen = new();
-
         public override IEnumerable<Finding> Examine(EventRecord record)
         {
             ConnectionDetails? connection = ConnectionDetails.Of(record);
-            if (connection is { RemoteScope: not (HostScope.Loopback or HostScope.Unspecified) } && _seen.Add(record))
+            if (connection is { RemoteScope: not (HostScope.Loopback or HostScope.Unspecified) } && seen.Add(record))
             {
                 yield return new SmbConnection(hunt, record, connection, SeverityOf(connection), [.. ReasonsOf(connection)]);
             }

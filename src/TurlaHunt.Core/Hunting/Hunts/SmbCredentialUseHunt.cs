@@ -44,16 +44,17 @@ public sealed class SmbCredentialUseHunt : Hunt
     ];
 
     /// <inheritdoc/>
-    public override HuntRun Start() => new Run(this);
+    public override HuntRun Start() => new Run(this, new SeenRecords());
 
-    private sealed class Run(SmbCredentialUseHunt hunt) : HuntRun
+    /// <inheritdoc/>
+    public override HuntWatch Watch() => new RunWatch(new Run(this, new SeenRecords(SeenRecords.Recent)));
+
+    private sealed class Run(SmbCredentialUseHunt hunt, SeenRecords seen) : HuntRun
     {
-        private readonly SeenRecords _seen = new();
-
         public override IEnumerable<Finding> Examine(EventRecord record)
         {
             LogonDetails logon = LogonDetails.Of(record);
-            if (logon is { IsSmb: true, IsLocal: false, IsForWindows: false } && !IsOwnAccount(logon) && _seen.Add(record))
+            if (logon is { IsSmb: true, IsLocal: false, IsForWindows: false } && !IsOwnAccount(logon) && seen.Add(record))
             {
                 yield return new CredentialUse(hunt, record, logon, SeverityOf(logon), [.. ReasonsOf(logon)]);
             }

@@ -15,6 +15,9 @@ namespace TurlaHunt.Hunting.Hunts;
 /// </summary>
 public sealed class SuspiciousTaskCreationHunt : Hunt
 {
+    /// <summary>Past this many processes it is faster to look at the start of every process.</summary>
+    private const int MostProcessesByNumber = 64;
+
     private readonly KnownTaskList? _known;
     private readonly DateTime _now;
 
@@ -83,6 +86,49 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
     /// <inheritdoc/>
     public override HuntRun Start() => new Run(this);
 
+    /// <inheritdoc/>
+    public override HuntWatch Watch() => new TaskWatch(this);
+
+    /// <summary>The processes of these numbers, up to a moment. Past so many it is faster to look at the start of every process.</summary>
+    internal EventQuery ProcessesOf(IReadOnlyCollection<long> ids, DateTime until) =>
+        (ids.Count > MostProcessesByNumber ? Context : ProcessesOf(ids)).Within(null, until.AddTicks(1));
+
+    /// <summary>The dossier of a life; null where there is nothing to tell of it.</summary>
+    /// <param name="history">The task.</param>
+    /// <param name="life">The life.</param>
+    /// <param name="coverage">What is known of the scheduler's log of that computer; null where nothing of it was read.</param>
+    /// <param name="clients">The events of the start of the process that registered it.</param>
+    /// <param name="now">The time by which the known tasks expire; null for when the hunt was made.</param>
+    /// <param name="isUpdate">Whether it was told before.</param>
+    internal TaskCreation? Find(
+        TaskHistory history, TaskLife life, SchedulerCoverage? coverage, IReadOnlyList<TaskClient> clients, DateTime? now = null, bool isUpdate = false)
+    {
+        TaskSuspicion suspicion = TaskSuspicion.Of(
+            history.TaskName, life, coverage, clients.Select(client => client.Name).FirstOrDefault());
+
+        TaskProfile profile = TaskProfile.Of(history.TaskName, history.MachineName, life, history.ChangesLeftOut);
+        KnownVerdict? verdict = _known?.Judge(profile, now ?? _now);
+        suspicion.Consider(verdict);
+
+        // Most tasks were made long before the log begins. That they run is worth a word only where something is odd.
+        if (!life.AllChanges.Any() && suspicion.Severity == Severity.Informational)
+        {
+            return null;
+        }
+
+        IReadOnlyList<KnownDefinition> definitions = profile.Bind(out string? obstacle);
+        Severity usual = life.Registration is null || verdict?.Status == KnownStatus.Known ? Severity.Informational : Severity.Low;
+        return new TaskCreation(
+            this, history, life, suspicion, suspicion.Severity > usual ? suspicion.Severity : usual, clients, coverage is not null)
+        {
+            KnownStatus = verdict?.Status,
+            KnownReason = verdict?.Reason,
+            Definitions = obstacle is null ? [.. definitions.Select(definition => definition.ToString())] : null,
+            DefinitionGap = obstacle,
+            IsUpdate = isUpdate,
+        };
+    }
+
     // The number is text in events: hexadecimal in the Security log, decimal in Sysmon's.
     private static EventQuery ProcessesOf(IEnumerable<long> ids)
     {
@@ -93,9 +139,6 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
 
     private sealed class Run(SuspiciousTaskCreationHunt hunt) : HuntRun
     {
-        /// <summary>Past this many processes it is faster to look at the start of every process.</summary>
-        private const int MostProcessesByNumber = 64;
-
         private readonly TaskHistories _histories = new();
         private readonly TaskClients _clients = new();
 
@@ -108,8 +151,7 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
         public override EventQuery? WantContext()
         {
             _clients.IsWantedKnown = true;
-            EventQuery query = _wanted.Count > MostProcessesByNumber ? hunt.Context : ProcessesOf(_wanted);
-            return _wanted.Count == 0 ? null : query.Within(null, _lastRegistration.AddTicks(1));
+            return _wanted.Count == 0 ? null : hunt.ProcessesOf(_wanted, _lastRegistration);
         }
 
         public override IEnumerable<Finding> Examine(EventRecord record)
@@ -134,34 +176,10 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
             .ThenBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
             .ThenBy(finding => finding.TaskName, StringComparer.Ordinal);
 
-        private TaskCreation? Find(TaskHistory history, TaskLife life)
-        {
-            SchedulerCoverage? coverage = _histories.CoverageOf(history.MachineName);
-            IReadOnlyList<TaskClient> clients =
-                life.Registration?.Audit is TaskEvent audited ? _clients.Find(history.MachineName, audited) : [];
-            TaskSuspicion suspicion = TaskSuspicion.Of(
-                history.TaskName, life, coverage, clients.Select(client => client.Name).FirstOrDefault());
-
-            TaskProfile profile = TaskProfile.Of(history.TaskName, history.MachineName, life, history.ChangesLeftOut);
-            KnownVerdict? verdict = hunt._known?.Judge(profile, hunt._now);
-            suspicion.Consider(verdict);
-
-            // Most tasks were made long before the log begins. That they run is worth a word only where something is odd.
-            if (!life.AllChanges.Any() && suspicion.Severity == Severity.Informational)
-            {
-                return null;
-            }
-
-            IReadOnlyList<KnownDefinition> definitions = profile.Bind(out string? obstacle);
-            Severity usual = life.Registration is null || verdict?.Status == KnownStatus.Known ? Severity.Informational : Severity.Low;
-            return new TaskCreation(
-                hunt, history, life, suspicion, suspicion.Severity > usual ? suspicion.Severity : usual, clients, coverage is not null)
-            {
-                KnownStatus = verdict?.Status,
-                KnownReason = verdict?.Reason,
-                Definitions = obstacle is null ? [.. definitions.Select(definition => definition.ToString())] : null,
-                DefinitionGap = obstacle,
-            };
-        }
+        private TaskCreation? Find(TaskHistory history, TaskLife life) => hunt.Find(
+            history,
+            life,
+            _histories.CoverageOf(history.MachineName),
+            life.Registration?.Audit is TaskEvent audited ? _clients.Find(history.MachineName, audited) : []);
     }
 }

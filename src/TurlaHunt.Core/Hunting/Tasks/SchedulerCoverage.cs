@@ -38,6 +38,14 @@ internal sealed class SchedulerCoverage
     /// <summary>The log was cleared.</summary>
     public void Clear(DateTime time) => _clears.Add(time);
 
+    /// <summary>Forgets what was before a moment.</summary>
+    public void Forget(DateTime before)
+    {
+        _hours.RemoveWhere(hour => hour < HourOf(before));
+        _clears.RemoveWhere(time => time < before);
+        _records.Forget(before);
+    }
+
     /// <summary>
     /// Since when the log has been alive without a break up to a moment; null where it was not, or not for long enough to
     /// say anything.

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace TurlaHunt.Hunting.Tasks;
 
@@ -11,6 +12,15 @@ internal sealed class SeenRecords
     private const int WordBits = 64;
 
     private readonly Dictionary<(int Day, long Page), ulong[]> _pages = [];
+
+    /// <summary>Forgets the records of the days before a moment.</summary>
+    public void Forget(DateTime before)
+    {
+        foreach ((int, long) key in _pages.Keys.Where(key => key.Day < before.Ticks / TimeSpan.TicksPerDay).ToArray())
+        {
+            _pages.Remove(key);
+        }
+    }
 
     /// <summary>Notes a record.</summary>
     /// <returns>False where it was read before.</returns>

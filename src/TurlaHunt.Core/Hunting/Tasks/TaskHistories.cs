@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace TurlaHunt.Hunting.Tasks;
 
@@ -12,8 +13,12 @@ internal sealed class TaskHistories
     /// <summary>Every task that was seen.</summary>
     public IEnumerable<TaskHistory> Tasks => _tasks.Values;
 
+    /// <summary>How many tasks were seen.</summary>
+    public int Count => _tasks.Count;
+
     /// <summary>Takes an event of the scheduler's log, of the Security log, or the clearing of the former.</summary>
-    public void Add(EventRecord record)
+    /// <returns>The task that it tells of; null where it is the log that it tells of.</returns>
+    public TaskHistory? Add(EventRecord record)
     {
         string machine = record.MachineName ?? "";
         if (record.Id == 104)
@@ -23,7 +28,7 @@ internal sealed class TaskHistories
                 LogOf(machine).Clear(cleared);
             }
 
-            return;
+            return null;
         }
 
         bool isCopy = false;
@@ -34,7 +39,7 @@ internal sealed class TaskHistories
         }
 
         string task = record.Data.Find("TaskName") ?? "";
-        string key = $"{machine}\n{task}";
+        string key = KeyOf(machine, task);
         if (!_tasks.TryGetValue(key, out TaskHistory? history))
         {
             history = new TaskHistory(machine, task);
@@ -42,11 +47,40 @@ internal sealed class TaskHistories
         }
 
         history.Add(record, isCopy);
+        return history;
+    }
+
+    /// <summary>
+    /// Forgets a task. That nothing registered it proves nothing from then on, so that the log of its computer counts as cleared.
+    /// </summary>
+    public void Forget(TaskHistory history, DateTime now)
+    {
+        _tasks.Remove(KeyOf(history.MachineName, history.TaskName));
+        if (_logs.TryGetValue(history.MachineName, out SchedulerCoverage? log))
+        {
+            log.Clear(now);
+        }
+    }
+
+    /// <summary>Forgets what was known of logs before a moment.</summary>
+    public void ForgetLogs(DateTime before)
+    {
+        HashSet<string> computers = new(_tasks.Values.Select(task => task.MachineName), StringComparer.OrdinalIgnoreCase);
+        foreach (KeyValuePair<string, SchedulerCoverage> log in _logs.ToArray())
+        {
+            log.Value.Forget(before);
+            if (!computers.Contains(log.Key))
+            {
+                _logs.Remove(log.Key);
+            }
+        }
     }
 
     /// <summary>What is known of the scheduler's log of a computer; null where nothing of it was read.</summary>
     public SchedulerCoverage? CoverageOf(string machineName) =>
         _logs.TryGetValue(machineName, out SchedulerCoverage? log) && log.IsRead ? log : null;
+
+    private static string KeyOf(string machine, string task) => $"{machine}\n{task}";
 
     private SchedulerCoverage LogOf(string machineName)
     {

@@ -24,6 +24,9 @@ internal sealed class TaskHistory(string machineName, string taskName)
     /// <summary>How many updates are not among those that are kept.</summary>
     public int ChangesLeftOut { get; private set; }
 
+    /// <summary>How many events that changed it are kept.</summary>
+    public int ChangeCount => _borders.Count + _changes.Count;
+
     /// <summary>Takes an event of the task.</summary>
     /// <param name="record">The event.</param>
     /// <param name="isCopy">Whether it was read before, in a copy of its log.</param>

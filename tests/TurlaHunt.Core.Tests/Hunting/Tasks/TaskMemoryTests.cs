@@ -27,7 +27,7 @@ public sealed class TaskMemoryTests
         List<EventRecord> records = log.Records;
         TaskHistories histories = new();
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        records.ForEach(histories.Add);
+        records.ForEach(record => histories.Add(record));
         long kept = GC.GetTotalMemory(forceFullCollection: true) - before;
         GC.KeepAlive(records);
         Assert.Single(histories.Tasks);

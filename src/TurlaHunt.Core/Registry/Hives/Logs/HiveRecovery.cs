@@ -40,6 +40,8 @@ internal sealed class HiveRecovery
     /// <summary>Whether changes were pending that are not all there by now.</summary>
     public bool HasChangesPending { get; private set; }
 
+    private HiveBaseBlock BaseBlock { get; set; }
+
     /// <summary>Recovers a hive.</summary>
     /// <param name="bytes">The hive, or what was taken for one. It may be changed.</param>
     /// <param name="readLogs">Gives the logs beside it; not asked where the hive needs none.</param>
@@ -58,8 +60,6 @@ internal sealed class HiveRecovery
 
         return recovery;
     }
-
-    private HiveBaseBlock BaseBlock { get; set; }
 
     private void Recover(IEnumerable<HiveLogContent> files)
     {
@@ -134,7 +134,7 @@ internal sealed class HiveRecovery
                 continue;
             }
 
-            // The first may begin with the write that the hive was in the middle of, whose number is one more than that of the last one.
+            // The hive has the write of its second number; the first number is that of the one that it was in the middle of.
             uint most = reached is uint end ? unchecked(end + 1) : BaseBlock.PrimarySequence;
             if (begin > most)
             {

@@ -1,0 +1,229 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Threading;
+using System.Threading.Tasks;
+using TurlaHunt.Commands;
+using TurlaHunt.Events.Channels;
+using TurlaHunt.Tests.Channels;
+using TurlaHunt.Tests.Following;
+using TurlaHunt.Tests.Hosting;
+using TurlaHunt.Tests.Writing;
+using Xunit;
+
+namespace TurlaHunt.Tests.Commands;
+
+/// <summary>Commands that wait for what is written to logs. Their time passes a thousand times as fast.</summary>
+public sealed class WaitTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly HostedModule _module = new();
+    private readonly TestFolder _folder = new();
+    private readonly MemoryChannels _channels = new();
+    private readonly PowerShell _shell;
+    private readonly PSDataCollection<PSObject> _output = [];
+    private Task? _run;
+
+    public WaitTests()
+    {
+        ChannelReaders.Use(_module.Runspace, _channels);
+        FollowPaces.Use(_module.Runspace, new FastPace());
+        _shell = PowerShell.Create(_module.Runspace);
+    }
+
+    public void Dispose()
+    {
+        _shell.Stop();
+        _shell.Dispose();
+        _output.Dispose();
+        _module.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public void A_hunt_finds_in_a_file_what_is_written_to_it_while_it_waits()
+    {
+        string log = _folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a")));
+        Start($"Get-NetUseProcess '{log}' -Wait");
+        Await(1);
+        File.WriteAllBytes(log, TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a"), Logs.Process("net view"), Logs.Process(@"net use \\10.0.0.2\b")));
+        Await(2);
+        Assert.Equal([@"\\10.0.0.1\a", @"\\10.0.0.2\b"], Objects<NetUse>().Select(finding => finding.Target));
+        AssertQuiet();
+    }
+
+    [Fact]
+    public void Every_hunt_and_Get_HuntEvent_wait_for_live_logs()
+    {
+        foreach (string command in new[]
+        {
+            "Get-NetUseProcess", "Get-OutboundSmbConnection", "Get-SmbCredentialUse", "Get-SuspiciousTaskCreation", "Get-HuntEvent",
+        })
+        {
+            MemoryChannels channels = new();
+            EventRecord[] records = [.. Directory.GetFiles(Logs.Samples, "*.evtx").SelectMany(path => ReadLog.Of(path).Records)];
+            channels["DC01"].Write(records.Take(1));
+            using HostedModule module = new();
+            ChannelReaders.Use(module.Runspace, channels);
+            FollowPaces.Use(module.Runspace, new FastPace());
+            int expected = module.Run($"{command} $x", ("x", Logs.Samples)).ThrowIfFailed().Output.Count;
+            using PowerShell shell = PowerShell.Create(module.Runspace);
+            using PSDataCollection<PSObject> output = [];
+            shell.AddScript($"{command} -ComputerName DC01 -LogName '*' -Wait");
+            _ = shell.BeginInvoke<PSObject, PSObject>(null, output);
+            Until(() => channels["DC01"].Lasting().Length > 0);
+            channels["DC01"].Write(records.Skip(1));
+            Until(() => output.Count >= expected || shell.InvocationStateInfo.State != PSInvocationState.Running);
+            shell.Stop();
+            Assert.Equal(expected, output.Count);
+            Assert.Empty(shell.Streams.Error);
+        }
+    }
+
+    [Fact]
+    public void Ctrl_C_ends_it_at_once_while_nothing_comes_and_frees_all()
+    {
+        string log = _folder.Add("a.evtx", Logs.Saying("a"));
+        Start($"Get-HuntEvent '{log}' -Wait");
+        Await(1);
+        StopAndAwait();
+        File.Delete(log);
+
+        _channels["DC01"].Write(ReadLog.Of(Logs.Saying("b")).Records);
+        using PowerShell live = PowerShell.Create(_module.Runspace);
+        using PSDataCollection<PSObject> output = [];
+        live.AddScript("Get-HuntEvent -ComputerName DC01 -LogName * -Wait");
+        _ = live.BeginInvoke<PSObject, PSObject>(null, output);
+        Until(() => _channels["DC01"].Lasting().Length > 0 && output.Count == 1);
+        live.Stop();
+        Until(() => _channels["DC01"].Lasting().Length == 0);
+    }
+
+    [Fact]
+    public void Who_has_enough_ends_it()
+    {
+        string log = _folder.Add("a.evtx", Logs.Saying("a"));
+        Start($"Get-HuntEvent '{log}' -Wait | Select-Object -First 2; Get-HuntEvent '{log}' -Wait -MaxEvents 1; 'on'");
+        Await(1);
+        File.WriteAllBytes(log, Logs.Saying("a", "b"));
+        Await(4);
+        Assert.Equal(["a", "b", "a"], Logs.Texts(Objects<EventRecord>()));
+    }
+
+    [Fact]
+    public void It_ends_by_itself_after_the_end_of_the_window_with_all_that_was_found()
+    {
+        string log = _folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a")));
+        HostedResult result = _module.Run("Get-NetUseProcess $x -Wait -EndTime (Get-Date).AddMinutes(1); 'on'", ("x", log)).ThrowIfFailed();
+        Assert.Equal(2, result.Output.Count);
+    }
+
+    [Fact]
+    public void A_file_that_appears_in_the_folder_is_read_and_one_that_is_cleared_is_told()
+    {
+        _folder.Add("a.evtx", Logs.Saying("a"));
+        Start($"Get-HuntEvent '{_folder.Path}' -Wait");
+        Await(1);
+        _folder.Add("b.evtx", TestLog.Of(TestLog.Saying("b") with { RecordId = 2 }));
+        Await(2);
+        _folder.Add("a.evtx", TestLog.Of(TestLog.Saying("c") with { RecordId = 3 }));
+        Await(3);
+        Assert.Equal(["a", "b", "c"], Logs.Texts(Objects<EventRecord>()));
+        Assert.Contains("a.evtx: It was cleared", Assert.Single(_shell.Streams.Warning).Message, StringComparison.Ordinal);
+        Assert.Empty(_shell.Streams.Error);
+    }
+
+    [Fact]
+    public void A_folder_without_logs_is_told_and_waited_for()
+    {
+        string folder = _folder.AddFolder("new");
+        Start($"Get-HuntEvent '{folder}' -Wait");
+        Until(() => _shell.Streams.Error.Count == 1);
+        _folder.Add("new/a.evtx", Logs.Saying("a"));
+        Await(1);
+        Assert.StartsWith("FolderWithoutLogs,", Assert.Single(_shell.Streams.Error).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_computer_that_is_lost_is_an_error_each_time_and_a_warning_when_it_is_there_again()
+    {
+        _channels["DC01"].Write(ReadLog.Of(Logs.Saying("a")).Records);
+        Start("Get-HuntEvent -ComputerName DC01 -LogName * -Wait");
+        for (int round = 1; round <= 2; round++)
+        {
+            int now = round;
+            Until(() => _channels["DC01"].Lasting().Length > 0);
+            _channels["DC01"].Lose(ChannelFailure.HostUnreachable);
+            Until(() => _shell.Streams.Error.Count == now && _shell.Streams.Warning.Count == now);
+        }
+
+        _channels["DC01"].Write(ReadLog.Of(Logs.Saying("a", "b")).Records.Skip(1));
+        Await(2);
+        Assert.All(_shell.Streams.Error, error => Assert.StartsWith("HostUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(_shell.Streams.Warning, warning => Assert.Contains(@"\\DC01", warning.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Command_lines_that_are_not_logged_are_a_warning_and_only_one()
+    {
+        string log = _folder.Add("Security.evtx", TestLog.Of(Logs.Process("")));
+        Start($"Get-NetUseProcess '{log}' -Wait");
+        Until(() => _shell.Streams.Warning.Count == 1);
+        File.WriteAllBytes(log, TestLog.Of(Logs.Process(""), Logs.Process(""), Logs.Process(@"net use \\10.0.0.2\b")));
+        Await(1);
+        Assert.Single(_shell.Streams.Warning);
+    }
+
+    [Fact]
+    public void Nothing_is_waited_for_where_nothing_was_found_to_follow()
+    {
+        HostedResult result = _module.Run("Get-HuntEvent ./missing.evtx -Wait; 'on'");
+        Assert.Equal("on", Assert.Single(result.Objects));
+        Assert.StartsWith("PathNotFound,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Get-HuntEvent $x -Wait -IncludeRecovered", "ParametersExclude,")]
+    [InlineData("Get-NetUseProcess $x -Wait -IncludeRecovered", "ParametersExclude,")]
+    [InlineData("Get-HuntEvent $x | Get-NetUseProcess -Wait -ErrorAction Stop", "AmbiguousParameterSet,")]
+    [InlineData("Measure-TaskCreation $x -Wait", "NamedParameterNotFound,")]
+    [InlineData("Invoke-TurlaHunt $x -Wait", "NamedParameterNotFound,")]
+    public void What_cannot_be_waited_for_is_an_error(string command, string id)
+    {
+        HostedResult result = _module.Run(command, ("x", Logs.Samples));
+        ErrorRecord error = result.TerminatingError?.ErrorRecord ?? result.Errors[0];
+        Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    private void Start(string script)
+    {
+        _shell.AddScript(script);
+        _run = Task.Factory.FromAsync(_shell.BeginInvoke<PSObject, PSObject>(null, _output), _ => { });
+    }
+
+    private void StopAndAwait()
+    {
+        _shell.Stop();
+        Until(() => _run!.IsCompleted);
+    }
+
+    private void Await(int count)
+    {
+        SpinWait.SpinUntil(() => _output.Count >= count || _run!.IsCompleted, Limit);
+        Assert.Equal(count, _output.Count);
+    }
+
+    private IEnumerable<T> Objects<T>() => _output.ToArray().Select(item => item.BaseObject).OfType<T>();
+
+    private static void Until(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Limit), "It never came.");
+
+    private void AssertQuiet()
+    {
+        Assert.Empty(_shell.Streams.Error);
+        Assert.Empty(_shell.Streams.Warning);
+    }
+}
