@@ -17,7 +17,9 @@
     CmdletsToExport        = @(
         'Add-KnownTask'
         'Block-OutboundSmb'
+        'Export-AuditPolicyGpo'
         'Export-HuntReport'
+        'Export-HuntSubscription'
         'Export-KnownTask'
         'Get-HuntEvent'
         'Get-KnownTask'

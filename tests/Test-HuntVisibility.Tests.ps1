@@ -14,4 +14,12 @@ Describe 'Test-HuntVisibility' {
         $partial.Reasons.Cause | Should -Contain 'LogBeginsLate'
         $partial.Advice | Should -Not -BeNullOrEmpty
     }
+
+    It 'says that settings were not found, and judges the logs' {
+        $null = New-Item -ItemType Directory "$TestDrive/none"
+        $told = Test-HuntVisibility $samples -AuditPath "$TestDrive/none" -ErrorVariable failed -ErrorAction SilentlyContinue
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'ArtefactsNotFound,*'
+        $told[0].Reasons.Cause | Should -Be 'SettingUnknown'
+        $told.Level | Sort-Object -Unique | Should -Be 'Full'
+    }
 }

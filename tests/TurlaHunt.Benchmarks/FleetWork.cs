@@ -4,7 +4,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 
 namespace TurlaHunt.Benchmarks;
 
@@ -56,32 +55,12 @@ internal static class FleetWork
         double seconds = watch.Elapsed.TotalSeconds;
         Console.WriteLine(FormattableString.Invariant(
             $"  {seconds,6:N1} s, {computers * FleetLogs.EventsEach / seconds,9:N0} events/s, {(ShellWork.Peak() - idle) / 1048576.0,6:N1} MB over an idle shell of {idle / 1048576.0:N0} MB"));
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-        Console.WriteLine(FormattableString.Invariant($"  {InUse(() => shell.Run(Script, logs, list), before) / 1048576.0,6:N1} MB in use at most"));
+        Console.WriteLine(FormattableString.Invariant($"  {ShellWork.InUse(() => shell.Run(Script, logs, list)) / 1048576.0,6:N1} MB in use at most"));
         RequireHijackedFirst(counts, computers);
         foreach (PSObject count in counts.Take(3))
         {
             Console.WriteLine($"  {count.Properties["HijackedCount"].Value} hijacked of {count.Properties["HostCount"].Value} computers: {count.Properties["Identity"].Value}");
         }
-    }
-
-    // What is reachable, as full collections at short intervals find it: the peak above also holds what the collector had not come to yet.
-    private static long InUse(Action work, long before)
-    {
-        long most = 0;
-        using ManualResetEventSlim done = new();
-        Thread watcher = new(() =>
-        {
-            while (!done.Wait(TimeSpan.FromMilliseconds(500)))
-            {
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-            }
-        });
-        watcher.Start();
-        work();
-        done.Set();
-        watcher.Join();
-        return most;
     }
 
     private static void RequireHijackedFirst(List<PSObject> counts, int computers)

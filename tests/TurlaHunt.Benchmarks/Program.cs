@@ -95,7 +95,7 @@ internal static class Program
         meter.Measure("pipeline: Get-HuntEvent -AsJson", () => shell.Run("Get-HuntEvent $args[0] -AsJson", path));
         MeasureCommands(logs, shell, meter);
         MeasureSmallFiles(folder, logs, meter);
-        if (only.Length > 0)
+        if (only is not ("" or "memory"))
         {
             return;
         }
@@ -105,7 +105,7 @@ internal static class Program
         Console.WriteLine(FormattableString.Invariant($"import of the module                 {second.ImportTime.TotalMilliseconds,6:N0} ms, in another session of the process"));
         Console.WriteLine(FormattableString.Invariant(
             $"first event of the large file        {second.FirstOf("Get-HuntEvent $args[0]", path).TotalMilliseconds,6:N1} ms"));
-        foreach (string script in new[] { "Get-HuntEvent $args[0] -Id 60001", "Get-NetUseProcess $args[0]", "Get-HuntEvent $args[0] -AsJson", "Get-HuntEvent $args[0]" })
+        foreach (string script in new[] { "Get-HuntEvent $args[0] -Id 60001", "Get-NetUseProcess $args[0]", "Get-HuntEvent $args[0] -AsJson", "Get-HuntEvent $args[0]", "Invoke-TurlaHunt $args[0]" })
         {
             using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, ["memory", path, script]))!;
             process.WaitForExit();

@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Evtx;
+using TurlaHunt.Evtx.BinXml;
 using Xunit;
 
 namespace TurlaHunt.Tests;
@@ -57,7 +58,7 @@ internal sealed class ReadLog : IReadListener
 
     /// <summary>
     /// Lines of text are written on another way, straight from the bytes: they are what the events give, they are lines, and
-    /// those of JSON are objects.
+    /// those of JSON are objects. The events themselves are what unfolding their records step by step gives.
     /// </summary>
     public void RequireSameLines(string path, EventQuery? query = null)
     {
@@ -65,6 +66,7 @@ internal sealed class ReadLog : IReadListener
         List<string> json = Lines(path, EventTextFormat.Json, query);
         Assert.Equal(Records.ConvertAll(record => record.ToXml()), xml);
         Assert.Equal(Records.ConvertAll(record => record.ToJson()), json);
+        Assert.Equal(json, Records.ConvertAll(record => Unfold(record).ToJson()));
         Assert.DoesNotContain(xml.Concat(json), line => line.IndexOfAny(['\r', '\n']) >= 0);
 #if NET
         foreach (string line in json)
@@ -73,6 +75,16 @@ internal sealed class ReadLog : IReadListener
             Assert.Equal(System.Text.Json.JsonValueKind.Object, document.RootElement.ValueKind);
         }
 #endif
+    }
+
+    // The same event, unfolded step by step: the way of the templates for which there is no plan.
+    private static EventRecord Unfold(EventRecord record)
+    {
+        EvtxRecordSpan span = new(0, 0, record.SourceRecordId, 0, record.Integrity);
+        EventRecord unfolded = new EventRecordBuilder(usesPlans: false)
+            .Build(record.Document!, span, record.Source!, EvtxLimits.Untrusted, new UnfoldingBudget(EvtxLimits.Untrusted));
+        unfolded.TimeCreated = unfolded.TimeCreated == EventTime.Unset ? record.TimeCreated : unfolded.TimeCreated;
+        return unfolded;
     }
 
     public void OnBegin(string path) => Begun.Add(path);

@@ -22,6 +22,20 @@ internal static class AuditSettings
         _ => ((int)setting & (int)wanted & 3) == ((int)wanted & 3),
     };
 
+    /// <summary>The setting that <see cref="Describe"/> gives these words; null where none has them.</summary>
+    public static AuditSetting? OfWords(string? words)
+    {
+        foreach (AuditSetting setting in new[] { AuditSetting.None, AuditSetting.Success, AuditSetting.Failure, AuditSetting.SuccessAndFailure })
+        {
+            if (setting.Describe() == words)
+            {
+                return setting;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The setting in words.</summary>
     public static string Describe(this AuditSetting setting) => setting switch
     {

@@ -37,7 +37,7 @@ internal sealed class AuditTarget
     {
         Path = path;
         (Basis, Registry, AuditPolicy, Channels) = stores;
-        Firewall = new RegistryFirewallStore(Registry);
+        Firewall = new RegistryFirewallStore(Registry, Basis == AuditBasis.Policy);
         Origins = new PolicyOrigins(policies, Basis == AuditBasis.Policy ? null : Registry);
         Host = HostFacts.Read(Registry);
         Policies = policies;

@@ -116,8 +116,17 @@ public sealed class EventData : IReadOnlyDictionary<string, string>, IDictionary
             key = $"{name}#{number}";
         }
 
-        _index?.Add(key, _items.Count);
-        _items.Add(new KeyValuePair<string, string>(key, value));
+        AddDistinct(key, value);
+    }
+
+    /// <summary>Makes room.</summary>
+    internal void Reserve(int count) => _items.Capacity = Math.Max(_items.Capacity, _items.Count + count);
+
+    /// <summary>Adds a value of which the caller knows that none has its name.</summary>
+    internal void AddDistinct(string name, string value)
+    {
+        _index?.Add(name, _items.Count);
+        _items.Add(new KeyValuePair<string, string>(name, value));
         if (_index is null && _items.Count >= IndexFrom)
         {
             _index = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);

@@ -33,6 +33,9 @@ public sealed class EventRecord
         _limits = EvtxLimits.Untrusted;
     }
 
+    /// <summary>What it was made of; null where that was no log file.</summary>
+    internal BinXmlDocument? Document => _document;
+
     /// <summary>When it happened, in UTC. Null where the event holds no time, or one that no calendar has.</summary>
     public DateTime? TimeCreated { get; internal set; }
 

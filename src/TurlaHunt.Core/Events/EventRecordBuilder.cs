@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using TurlaHunt.Binary;
 using TurlaHunt.Events.Channels;
+using TurlaHunt.Events.Plans;
 using TurlaHunt.Evtx;
 using TurlaHunt.Evtx.BinXml;
 
@@ -14,16 +15,18 @@ namespace TurlaHunt.Events;
 /// <c>UserData</c> and their like.
 /// </summary>
 /// <remarks>
-/// Everything is taken as text and parsed where a number is meant. That costs little, and it is the only way that also
-/// serves logs re-saved by collectors, in which Windows wrote all values as text.
+/// Everything is taken as text and parsed where a number is meant: the only way that also serves logs re-saved by collectors, in
+/// which Windows wrote all values as text. Events of plain templates are filled by <see cref="PlannedEvents"/>, with the same result.
 /// </remarks>
-internal sealed class EventRecordBuilder : IBinXmlVisitor
+/// <param name="usesPlans">Whether records of plain templates are filled by their plans, which is the same and faster.</param>
+internal sealed class EventRecordBuilder(bool usesPlans = true) : IBinXmlVisitor
 {
     private const int EventDepth = 1;
     private const int SectionDepth = 2;
 
     // One for each depth, taken again and again.
     private readonly List<Leaf> _leaves = [];
+    private readonly PlannedEvents _planned = new();
     private EventRecord _record = null!;
     private Section _section;
     private int _depth;
@@ -45,19 +48,16 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
     public EventRecord Build(
         BinXmlDocument document, in EvtxRecordSpan span, string source, EvtxLimits limits, UnfoldingBudget budget)
     {
-        EventRecord record = new(document, limits)
+        EventRecord record = Make(document, span, source, limits);
+        if (!usesPlans || !_planned.TryFill(record, document, limits, budget))
         {
-            RecordId = span.Id,
-            SourceRecordId = span.Id,
-            Source = source,
-            Integrity = span.Integrity,
-        };
-
-        Begin(record);
-        BinXmlWalker<EventRecordBuilder>.Walk(document, this, limits, budget);
-        if (!_hasEvent)
-        {
-            ThrowHasNoEvent(span);
+            record = Make(document, span, source, limits);
+            Begin(record);
+            BinXmlWalker<EventRecordBuilder>.Walk(document, this, limits, budget);
+            if (!_hasEvent)
+            {
+                ThrowHasNoEvent(span);
+            }
         }
 
         // Where the event itself names no time, the time at which it was written to the log is the nearest fact.
@@ -180,6 +180,14 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
         }
     }
 
+    private static EventRecord Make(BinXmlDocument document, in EvtxRecordSpan span, string source, EvtxLimits limits) => new(document, limits)
+    {
+        RecordId = span.Id,
+        SourceRecordId = span.Id,
+        Source = source,
+        Integrity = span.Integrity,
+    };
+
     private Leaf Innermost => _leaves[_depth - 1];
 
     private void Begin(EventRecord record)
@@ -206,68 +214,11 @@ internal sealed class EventRecordBuilder : IBinXmlVisitor
 
     private void SystemValue(string element, string attribute, string value)
     {
-        switch (element, attribute)
+        SystemField field = SystemFields.Of(element, attribute);
+        if (field != SystemField.Id || !_hasId)
         {
-            case ("Provider", "Name"):
-                _record.ProviderName = value;
-                break;
-            case ("Provider", "Guid"):
-                _record.ProviderId = EventText.ToGuid(value);
-                break;
-            case ("Provider", "EventSourceName"):
-                _record.ProviderName ??= value;
-                break;
-            case ("EventID", "") when !_hasId:
-                _hasId = true;
-                _record.Id = (int)(EventText.ToInt64(value) ?? 0);
-                break;
-            case ("EventID", "Qualifiers"):
-                _record.Qualifiers = (int?)EventText.ToInt64(value);
-                break;
-            case ("Version", ""):
-                _record.Version = (int?)EventText.ToInt64(value);
-                break;
-            case ("Level", ""):
-                _record.Level = (int?)EventText.ToInt64(value);
-                break;
-            case ("Task", ""):
-                _record.Task = (int?)EventText.ToInt64(value);
-                break;
-            case ("Opcode", ""):
-                _record.Opcode = (int?)EventText.ToInt64(value);
-                break;
-            case ("Keywords", ""):
-                _record.Keywords = EventText.ToInt64(value);
-                break;
-            case ("TimeCreated", "SystemTime"):
-                _record.TimeCreated = EventText.ToTime(value);
-                break;
-            case ("EventRecordID", ""):
-                _record.RecordId = EventText.ToInt64(value) ?? _record.RecordId;
-                break;
-            case ("Correlation", "ActivityID"):
-                _record.ActivityId = EventText.ToGuid(value);
-                break;
-            case ("Correlation", "RelatedActivityID"):
-                _record.RelatedActivityId = EventText.ToGuid(value);
-                break;
-            case ("Execution", "ProcessID"):
-                _record.ProcessId = EventText.ToInt64(value);
-                break;
-            case ("Execution", "ThreadID"):
-                _record.ThreadId = EventText.ToInt64(value);
-                break;
-            case ("Channel", ""):
-                _record.LogName = value;
-                break;
-            case ("Computer", ""):
-                _record.MachineName = value;
-                break;
-            case ("Security", "UserID"):
-                _record.UserId = value;
-                break;
-            default:
-                break;
+            _hasId |= field == SystemField.Id;
+            _record.Set(field, value);
         }
     }
 

@@ -38,6 +38,9 @@ public abstract class Hunt
     /// </summary>
     public virtual bool IsByComputer => false;
 
+    /// <summary>Which computers should forward its events to a collector: those of a hunt for what every computer does often only few.</summary>
+    public virtual SubscriptionKind Forwarding => SubscriptionKind.Baseline;
+
     /// <summary>The logs that it looks into.</summary>
     internal IReadOnlyList<string> LogNames =>
     [

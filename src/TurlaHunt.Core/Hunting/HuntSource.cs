@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using TurlaHunt.Events;
 using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Hunting;
@@ -24,6 +25,12 @@ public sealed record HuntSource(string LogName, params IReadOnlyList<int> Ids)
     /// so that any event of the log shows it.
     /// </summary>
     public IReadOnlyList<int> Proof { get; init; } = [];
+
+    /// <summary>
+    /// Those of the proof that are few enough to be forwarded to a collector, beside what the hunt looks for. Without them a collector that
+    /// got nothing could not tell whether there was nothing.
+    /// </summary>
+    public IReadOnlyList<EventSelector> ForwardedProof { get; init; } = [];
 
     /// <summary>Whether a running computer writes such proof all day, so that long silence means that it was off.</summary>
     public bool IsConstant { get; init; }

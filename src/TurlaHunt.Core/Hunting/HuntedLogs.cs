@@ -63,7 +63,12 @@ internal static class HuntedLogs
         Select(SystemLog, "Microsoft-Windows-Kernel-General", [1]),
     ];
 
-    private static EventSelector Select(
+    /// <summary>Events of a log by their ids.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="provider">Who writes them.</param>
+    /// <param name="ids">The ids.</param>
+    /// <param name="data">Values that they must have, by the names of the manifest.</param>
+    public static EventSelector Select(
         string log, string provider, int[] ids, params (string Name, string[] Texts)[] data) => new()
     {
         LogNames = [new NamePattern(log)],

@@ -62,7 +62,7 @@ internal static class CsvReport
     private static void WriteRow(TextWriter writer, string?[] cells) => writer.WriteLine(string.Join(",", cells.Select(Quote)));
 
     // A spreadsheet takes what begins so for a formula, and a log is written by attackers too. The apostrophe makes it text.
-    private static string Quote(string? cell)
+    internal static string Quote(string? cell)
     {
         string text = ReportText.Visible(cell);
         if (text.Length > 0 && (text[0] is '=' or '+' or '-' or '@' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20'))

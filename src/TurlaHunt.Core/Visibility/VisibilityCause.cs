@@ -80,4 +80,10 @@ public enum VisibilityCause
 
     /// <summary>A live log is switched off.</summary>
     LogDisabled,
+
+    /// <summary>A setting that the hunt needs is not as it should be.</summary>
+    SettingMissing,
+
+    /// <summary>It is not known how a setting that the hunt needs is.</summary>
+    SettingUnknown,
 }

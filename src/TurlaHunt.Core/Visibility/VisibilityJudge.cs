@@ -10,7 +10,7 @@ namespace TurlaHunt.Visibility;
 /// <summary>Judges what one hunt could see of one computer. Pure: it goes by what was counted, and by nothing else.</summary>
 /// <remarks>
 /// Here: what the hunt needs. What happened to the logs and their files is in VisibilityJudge.Happenings.cs, computers of which nothing
-/// was read in VisibilityJudge.Unseen.cs.
+/// was read in VisibilityJudge.Unseen.cs, the settings of the computer in VisibilityJudge.Settings.cs.
 /// </remarks>
 internal sealed partial class VisibilityJudge
 {
@@ -46,20 +46,22 @@ internal sealed partial class VisibilityJudge
     /// <param name="gaps">What the hunt had to pass over on that computer.</param>
     /// <param name="failure">What the hunt failed with; null where it did not.</param>
     /// <param name="more">Reasons that are known otherwise.</param>
+    /// <param name="settings">The settings of the computer; null where nobody looked at them.</param>
     public static HuntVisibility Judge(
         Hunt hunt,
         ComputerLogs computer,
         HuntWindow window,
         IReadOnlyList<EvaluationGap> gaps,
         Exception? failure,
-        IEnumerable<VisibilityReason> more)
+        IEnumerable<VisibilityReason> more,
+        ComputerSettings? settings)
     {
         VisibilityJudge judge = new(hunt, computer, window, gaps);
         judge._reasons.AddRange(more);
-        return judge.Judge(failure);
+        return judge.Judge(failure, settings);
     }
 
-    private HuntVisibility Judge(Exception? failure)
+    private HuntVisibility Judge(Exception? failure, ComputerSettings? settings)
     {
         VisibilityLevel level = VisibilityLevel.Full;
         if (failure is not null)
@@ -76,6 +78,11 @@ internal sealed partial class VisibilityJudge
         JudgeFacts();
         JudgeFiles();
         JudgeSequences();
+        if (settings is not null)
+        {
+            JudgeSettings(settings);
+        }
+
         level = _reasons.Select(reason => reason.Level).DefaultIfEmpty(level).Max();
         return Finish(level);
     }
@@ -327,7 +334,8 @@ internal sealed partial class VisibilityJudge
         long? total = null,
         DateTime? start = null,
         DateTime? end = null,
-        string? userName = null) => _reasons.Add(new VisibilityReason
+        string? userName = null,
+        string? controlId = null) => _reasons.Add(new VisibilityReason
     {
         Cause = cause,
         Level = level,
@@ -340,6 +348,7 @@ internal sealed partial class VisibilityJudge
         StartTime = start,
         EndTime = end,
         UserName = userName,
+        ControlId = controlId,
     });
 
     private bool IsInWindow(long first, long last) =>

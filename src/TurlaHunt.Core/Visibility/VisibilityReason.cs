@@ -45,6 +45,9 @@ public sealed class VisibilityReason
     /// <summary>Who did it, as DOMAIN\name, where somebody did.</summary>
     public string? UserName { get; internal init; }
 
+    /// <summary>The control of the baseline Turla that it is about, for Repair-AuditPolicy, where it is about a setting.</summary>
+    public string? ControlId { get; internal init; }
+
     /// <inheritdoc/>
     public override string ToString() => Level == VisibilityLevel.Full ? Detail : $"{Level}: {Detail}";
 }

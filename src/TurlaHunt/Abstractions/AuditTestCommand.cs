@@ -54,14 +54,14 @@ public abstract class AuditTestCommand : AuditCommand
     {
         if (_computer is not null)
         {
-            Examine(LiveComputer.Open(_computer, this));
+            Examine(LiveComputer.Open(_computer, Artefacts));
             return;
         }
 
         bool isLiteral = ParameterSetName == LiteralPathSet;
         foreach (string given in isLiteral ? LiteralPath : Path)
         {
-            Given = given;
+            Artefacts.Given = given;
             List<string> resolved = isLiteral ? InputPaths.Literal(this, given) : InputPaths.Wildcards(this, given);
             IsSound &= resolved.Count > 0;
             foreach (string path in resolved)
@@ -81,7 +81,7 @@ public abstract class AuditTestCommand : AuditCommand
     {
         if (Quiet)
         {
-            WriteObject(IsSound && _seen > 0);
+            WriteObject(IsSound && Artefacts.IsSound && _seen > 0);
         }
     }
 
@@ -90,14 +90,14 @@ public abstract class AuditTestCommand : AuditCommand
 
     private void Open(string path)
     {
-        if (ArtefactFolder.Open(path, this) is AuditTarget target)
+        if (ArtefactFolder.Open(path, Artefacts) is AuditTarget target)
         {
             Examine(target);
         }
         else
         {
             IsSound = false;
-            WriteError(ErrorRecords.ArtefactsNotFound(path, Given));
+            WriteError(ErrorRecords.ArtefactsNotFound(path, Artefacts.Given));
         }
     }
 

@@ -15,7 +15,7 @@ namespace TurlaHunt.Commands;
 /// Every error that the cmdlets write: its stable id, its category, and what to do about it. Scripts compare the ids;
 /// none is ever renamed or given another meaning.
 /// </summary>
-internal static class ErrorRecords
+internal static partial class ErrorRecords
 {
     /// <summary>A path that leads to nothing, or a pattern that nothing matches.</summary>
     public static ErrorRecord PathNotFound(string path, bool isPattern = false) => PathNotFound(

@@ -16,8 +16,11 @@ internal static class LocalComputer
     public static IComputer Reading(PSCmdlet cmdlet)
     {
         RequireWindows(cmdlet);
-        return Instead?.Computer ?? new WindowsComputer();
+        return TryReading()!;
     }
+
+    /// <summary>The computer, to look at; null where there is no Windows.</summary>
+    public static IComputer? TryReading() => Instead?.Computer ?? (IsWindows ? new WindowsComputer() : null);
 
     /// <summary>The computer, to change. Where there is no Windows it ends the cmdlet.</summary>
     public static IComputerWriter Writing(PSCmdlet cmdlet)
@@ -26,9 +29,11 @@ internal static class LocalComputer
         return Instead?.Writer ?? new WindowsWriter();
     }
 
+    private static bool IsWindows => RuntimeInformation.IsOSPlatform(OSPlatform.Windows);
+
     private static void RequireWindows(PSCmdlet cmdlet)
     {
-        if (Instead is null && !RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        if (Instead is null && !IsWindows)
         {
             cmdlet.ThrowTerminatingError(ErrorRecords.LiveAuditNotSupported());
         }

@@ -35,7 +35,7 @@ public abstract class RepairCommand : AuditCommand
     protected override void BeginProcessing()
     {
         IComputerWriter writer = LocalComputer.Writing(this);
-        _target = LiveComputer.Open(LocalComputer.Reading(this), this);
+        _target = LiveComputer.Open(LocalComputer.Reading(this), Artefacts);
         string? path = Journal is null ? null : KnownTaskLists.Resolve(this, Journal);
         _repairer = new AuditRepairer(_target, writer, host => RepairJournal.Create(path ?? NewPath(writer), host));
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting;
@@ -13,6 +14,7 @@ namespace TurlaHunt.Commands;
 public abstract class SweepCommand : EventWindowCommand
 {
     private HuntSweep? _sweep;
+    private SweepSettings? _settings;
 
     /// <summary>
     /// The hunts, by id such as TH-0001 or by title; <c>*</c> and <c>?</c> are wildcards. All, where none is named.
@@ -29,6 +31,19 @@ public abstract class SweepCommand : EventWindowCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[] ExpectedComputer { get; set; } = [];
+
+    /// <summary>
+    /// Folders with the files that tell of a computer's settings, one for each computer, as Test-AuditPolicy takes them: hives, what
+    /// auditpol /backup and reg export write. The verdict then says which setting keeps a hunt from seeing. Wildcards are resolved.
+    /// Without it the settings of this computer are looked at where its own logs are read.
+    /// </summary>
+    [Parameter]
+    [SupportsWildcards]
+    [ValidateNotNullOrEmpty]
+    public string[] AuditPath { get; set; } = [];
+
+    /// <summary>Whether the hunt runs elsewhere, over what is there.</summary>
+    private protected virtual bool IsElsewhere => false;
 
     /// <summary>The sweep.</summary>
     protected HuntSweep Sweep => _sweep ?? throw new InvalidOperationException("The sweep has not begun.");
@@ -49,6 +64,11 @@ public abstract class SweepCommand : EventWindowCommand
         }
 
         _sweep = new HuntSweep(hunts, MakeOptions(StartTime?.UtcDateTime, EndTime?.UtcDateTime, ExpectedComputer), this);
+        _settings = new SweepSettings(this, _sweep.Settings);
+        if (!IsElsewhere)
+        {
+            _settings.ReadFiles(AuditPath);
+        }
     }
 
     /// <summary>The tasks that somebody vouches for; null where there is no list of them.</summary>
@@ -62,11 +82,22 @@ public abstract class SweepCommand : EventWindowCommand
     private protected override IReadOnlyList<string> NeededLogs => Sweep.LogNames;
 
     /// <inheritdoc/>
-    private protected override void ProcessChannels(IChannelReader reader, IReadOnlyList<ChannelAddress> channels) =>
+    private protected override void ProcessChannels(IChannelReader reader, IReadOnlyList<ChannelAddress> channels)
+    {
+        if (channels.Any(channel => channel.Host.Name is null))
+        {
+            _settings!.ReadComputer();
+        }
+
         Sweep.Read(reader, channels, StopToken);
+    }
 
     /// <inheritdoc/>
-    protected override void ProcessFiles(IReadOnlyList<string> files) => Sweep.Read(files, StopToken);
+    protected override void ProcessFiles(IReadOnlyList<string> files)
+    {
+        _settings!.ReadComputerOf(files);
+        Sweep.Read(files, StopToken);
+    }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -77,6 +108,7 @@ public abstract class SweepCommand : EventWindowCommand
             Emit(result);
         }
 
+        _settings!.TellProblems();
         base.EndProcessing();
     }
 

@@ -48,6 +48,13 @@ public sealed partial class InvokeTurlaHuntCommand : SweepCommand
     [ValidateNotNullOrEmpty]
     public string? Bookmark { get; set; }
 
+    /// <summary>
+    /// Also looks at records that a file holds and does not count as its own any more: older ones behind those in use, and what is left
+    /// of damaged blocks. What is found in them is marked as Recovered, and makes the verdict Found; they never make it Clean.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeRecovered { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -61,6 +68,12 @@ public sealed partial class InvokeTurlaHuntCommand : SweepCommand
             if (StartTime is not null || EndTime is not null)
             {
                 ThrowTerminatingError(ErrorRecords.ParametersExclude(nameof(Bookmark), StartTime is null ? nameof(EndTime) : nameof(StartTime)));
+            }
+
+            // What is left behind has no place in the order in which a log was written.
+            if (IncludeRecovered)
+            {
+                ThrowTerminatingError(ErrorRecords.ParametersExclude(nameof(Bookmark), nameof(IncludeRecovered)));
             }
 
             // In a session it is a file there.
@@ -99,9 +112,9 @@ public sealed partial class InvokeTurlaHuntCommand : SweepCommand
     /// <inheritdoc/>
     private protected override void ProcessChannels(IChannelReader reader, IReadOnlyList<ChannelAddress> channels)
     {
-        if (_bookmark is not null)
+        if (_bookmark is not null || IncludeRecovered)
         {
-            ThrowTerminatingError(ErrorRecords.OfFilesOnly(nameof(Bookmark)));
+            ThrowTerminatingError(ErrorRecords.OfFilesOnly(IncludeRecovered ? nameof(IncludeRecovered) : nameof(Bookmark)));
         }
 
         base.ProcessChannels(reader, channels);
@@ -143,8 +156,12 @@ public sealed partial class InvokeTurlaHuntCommand : SweepCommand
         ExpectedComputers = expected,
         MinimumSeverity = MinimumSeverity,
         ChainWindow = ChainWindow,
+        IncludesRecovered = IncludeRecovered,
         Bookmark = _bookmark is null ? null : new HuntBookmark(ReadBookmark(_bookmark)),
     };
+
+    /// <inheritdoc/>
+    private protected override bool IsElsewhere => Session.Length > 0;
 
     /// <inheritdoc/>
     protected override void Emit(HuntResult result) => WriteObject(result);

@@ -31,7 +31,7 @@ public sealed class UndoAuditPolicyRepairCommand : AuditCommand
     protected override void BeginProcessing()
     {
         _writer = LocalComputer.Writing(this);
-        _target = LiveComputer.Open(LocalComputer.Reading(this), this);
+        _target = LiveComputer.Open(LocalComputer.Reading(this), Artefacts);
     }
 
     /// <inheritdoc/>

@@ -97,8 +97,20 @@ public sealed partial class AuditTests : IDisposable
         _computer.Write("SOFTWARE", hive.Set(TestComputer.AuditKey, "ProcessCreationIncludeCmdLine_Enabled", 1).ToBytes());
         AuditResult result = Examine("CommandLine");
         Assert.Equal(AuditStatus.Compliant, result.Status);
-        Assert.Contains("its last changes are in its transaction logs, which are not applied", result.Reason);
+        Assert.Contains("not all of its last changes are there", result.Reason);
         Assert.Contains(_computer.Heard, text => text.StartsWith("stale SOFTWARE", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_hive_that_was_in_use_is_read_with_its_logs_and_the_evidence_names_them()
+    {
+        byte[] before = new TestHive { IsDirty = true }.Set(TestComputer.AuditKey, "ProcessCreationIncludeCmdLine_Enabled", 0).ToBytes();
+        byte[] after = new TestHive { IsDirty = true }.Set(TestComputer.AuditKey, "ProcessCreationIncludeCmdLine_Enabled", 1).ToBytes();
+        _computer.Write("SOFTWARE", before).Write("software.log1", TestHiveLog.OfEntries(before, 6, before, after)).Write("SOFTWARE.LOG2", []);
+        AuditResult result = Examine("CommandLine");
+        Assert.Equal((AuditStatus.Compliant, "SOFTWARE with software.log1", null), (result.Status, result.Evidence, result.Reason));
+        Assert.Contains(@"used SOFTWARE: HKLM\SOFTWARE, with the changes in software.log1", _computer.Heard);
+        Assert.DoesNotContain(_computer.Heard, text => text.StartsWith("stale", StringComparison.Ordinal) || text.StartsWith("failed", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -58,6 +58,8 @@ internal sealed partial class MemoryComputer : IComputer, IRegistryStore, IAudit
 
     public string? PolicyFolder { get; set; }
 
+    public string? LogFolder { get; set; }
+
     IRegistryStore IComputer.Registry => this;
 
     IAuditPolicyApi IComputer.AuditPolicy => this;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using TurlaHunt.Auditing;
 using TurlaHunt.Registry;
 using TurlaHunt.Tests.Registry;
@@ -39,6 +40,10 @@ internal sealed class TestComputer : IArtefactListener, IDisposable
         }
     }
 
+    /// <summary>Where the audit policy keeps a subcategory: 12 bytes, then two for each before it.</summary>
+    public static int PlaceOf(Guid subcategory) =>
+        12 + (2 * AuditCatalogue.Categories.SelectMany(category => category).TakeWhile(known => known.Id != subcategory).Count());
+
     public string Folder { get; } = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "turlahunt-" + Guid.NewGuid().ToString("N"))).FullName;
 
     public TestHive Software { get; } = new();
@@ -47,6 +52,9 @@ internal sealed class TestComputer : IArtefactListener, IDisposable
 
     /// <summary>The audit policy; null for none.</summary>
     public byte[]? PolAdtEv { get; set; }
+
+    /// <summary>When the audit policy was written.</summary>
+    public DateTime PolicyWritten { get; set; } = TestHive.Written;
 
     /// <summary>What was said of its files.</summary>
     public List<string> Heard { get; } = [];
@@ -69,7 +77,7 @@ internal sealed class TestComputer : IArtefactListener, IDisposable
         if (security)
         {
             TestHive hive = new();
-            Write("SECURITY", (PolAdtEv is null ? hive.Add("Policy") : hive.Set(@"Policy\PolAdtEv", "", new RegistryData(RegistryKind.None, PolAdtEv))).ToBytes());
+            Write("SECURITY", (PolAdtEv is null ? hive.Add("Policy") : hive.Set(@"Policy\PolAdtEv", "", new RegistryData(RegistryKind.None, PolAdtEv), PolicyWritten)).ToBytes());
         }
 
         return this;

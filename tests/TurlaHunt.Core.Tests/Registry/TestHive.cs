@@ -33,10 +33,11 @@ internal sealed class TestHive
     /// <summary>Whether it was in use when it was copied.</summary>
     public bool IsDirty { get; init; }
 
-    /// <summary>Sets a value, and makes the keys that lead to it.</summary>
+    /// <summary>Sets a value, also one that is there, and makes the keys that lead to it.</summary>
     public TestHive Set(string path, string name, RegistryData data, DateTime? written = null)
     {
         TestKey key = Key(path, written);
+        key.Values.RemoveAll(value => value.Name == name);
         key.Values.Add((name, data));
         return this;
     }

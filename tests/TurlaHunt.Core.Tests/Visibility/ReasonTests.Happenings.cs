@@ -162,10 +162,11 @@ public sealed partial class ReasonTests
         Write();
         string path = Path.Combine(_folder.Path, "Security.evtx");
         byte[] log = File.ReadAllBytes(path);
-        File.WriteAllBytes(path, [.. log.Take(4096 + 5000)]);
+        File.WriteAllBytes(path, [.. log.Take(4096 + UsedOf(log) - 1500)]);
         HuntResult result = Sweep();
-        Assert.Contains(Of(result, Lines).Reasons, reason => reason.Cause == VisibilityCause.FileDamaged);
-        Assert.NotEqual(Verdict.Clean, result.Verdict);
+        VisibilityReason reason = Only(result, Lines);
+        Assert.Equal((VisibilityCause.FileDamaged, VisibilityLevel.Partial, path), (reason.Cause, reason.Level, reason.Source));
+        Assert.Equal(Verdict.CleanPartial, result.Verdict);
     }
 
     [Fact]

@@ -211,8 +211,9 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
     [Fact]
     public void Every_id_in_the_source_has_a_test()
     {
-        string source = System.IO.File.ReadAllText(
-            Path.Combine(BuiltFiles.RepositoryRoot, "src", "TurlaHunt", "Abstractions", "ErrorRecords.cs"));
+        string source = string.Concat(Directory
+            .GetFiles(Path.Combine(BuiltFiles.RepositoryRoot, "src", "TurlaHunt", "Abstractions"), "ErrorRecords*.cs")
+            .Select(System.IO.File.ReadAllText));
         string[] ids = [.. ErrorId.Matches(source).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
         IEnumerable<string> tested =
             [
@@ -221,7 +222,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
                 "BookmarkInvalid", "BookmarkNotWritten", "HuntNotFound", "ReportFormatUnknown", "ComputerNotHunted", "ParameterNeeds",
                 "ReportNotWritten", "WindowEmpty", "ParameterOfFilesOnly", "PlatformNotSupported", "ChannelDisabled", "ChannelEventDamaged",
                 .. LiveLogTests.Failures.Select(failure => failure.Data.Item2), .. TestAuditPolicyTests.Errors,
-                .. RepairAuditPolicyTests.Errors,
+                .. RepairAuditPolicyTests.Errors, .. ExportAuditPolicyGpoTests.Errors, .. ExportHuntSubscriptionTests.Errors,
             ];
         Assert.Equal(ids, tested.Distinct().Order(StringComparer.Ordinal));
     }

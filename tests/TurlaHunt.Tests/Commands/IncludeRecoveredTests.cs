@@ -61,6 +61,39 @@ public sealed class IncludeRecoveredTests(HostedModule module) : IClassFixture<H
     }
 
     [Fact]
+    public void The_sweep_finds_in_them_also_where_nothing_else_is_left_of_the_computer()
+    {
+        byte[] log = TestLog.Of(Logs.Process(@"net use \\198.51.100.7\c$"), Logs.Task(@"\Updater", "x.exe", ""));
+        log.AsSpan(4096, 8).Clear();
+        string path = _folder.Add("a.evtx", log);
+        HuntResult without = Assert.IsType<HuntResult>(Assert.Single(module.Run("Invoke-TurlaHunt $x", ("x", path)).Objects));
+        Assert.Equal(("", 0), (without.MachineName ?? "", without.Findings.Length));
+
+        HuntResult result = Assert.IsType<HuntResult>(Assert.Single(module.Run("Invoke-TurlaHunt $x -IncludeRecovered").Objects));
+        Assert.Equal((Verdict.Found, 1), (result.Verdict, result.ExitCode));
+        Assert.NotNull(result.MachineName);
+        Assert.All(result.Findings, finding => Assert.Equal(RecordIntegrity.Recovered, finding.Evidence[0].Integrity));
+        Assert.Equal(["TH-0001", "TH-0002"], result.Findings.Select(finding => finding.HuntId).Order());
+        Assert.All(result.Visibility, hunt => Assert.Equal(VisibilityLevel.Blind, hunt.Level));
+    }
+
+    [Fact]
+    public void Recovered_records_without_a_finding_make_no_verdict_clean()
+    {
+        byte[] log = DamagedLog.WithoutChunkHeader();
+        string path = _folder.Add("a.evtx", log);
+        Assert.NotEqual(Verdict.Clean, ((HuntResult)module.Run("Invoke-TurlaHunt $x -IncludeRecovered", ("x", path)).Objects.Single()).Verdict);
+    }
+
+    [Fact]
+    public void A_run_that_goes_on_where_the_last_one_ended_takes_none()
+    {
+        string path = _folder.Add("a.evtx", Logs.Saying("a"));
+        HostedResult result = module.Run("Invoke-TurlaHunt $x -IncludeRecovered -Bookmark mark.txt", ("x", path));
+        Assert.StartsWith("ParametersExclude", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_decoded_is_counted_and_said_only_when_asked_for()
     {
         byte[] log = Logs.Saying("a");

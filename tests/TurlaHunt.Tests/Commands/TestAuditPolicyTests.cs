@@ -126,7 +126,7 @@ public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<Ho
     public void A_hive_that_was_in_use_is_a_warning()
     {
         _folder.Add("SOFTWARE", new TestHive { IsDirty = true }.Set(Key, "ProcessCreationIncludeCmdLine_Enabled", 1).ToBytes());
-        Assert.Contains("transaction logs are not applied", Assert.Single(Run("Test-AuditPolicy $x -Control CommandLine").ThrowIfFailed().Warnings), StringComparison.Ordinal);
+        Assert.Contains("its last changes are missing: its transaction logs are not beside it", Assert.Single(Run("Test-AuditPolicy $x -Control CommandLine").ThrowIfFailed().Warnings), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Help;
@@ -45,6 +46,27 @@ public sealed class PageParityTests(HostedModule module) : IClassFixture<HostedM
             parameter => Assert.Equal(
                 string.Join('\n', sets.Select(set => Stated(parameter, set)).OfType<string>()),
                 string.Join('\n', sets.Select(set => Stated(page.Parameters.First(known => known.Name == parameter.Name), set)).OfType<string>())));
+    }
+
+    [Theory]
+    [MemberData(nameof(Commands))]
+    public void The_default_of_each_parameter_is_that_of_the_command(string command)
+    {
+        Type type = Assert.IsType<CmdletInfo>(InfoOf(command)).ImplementingType;
+        object cmdlet = Activator.CreateInstance(type)!;
+        foreach (CommandParameter parameter in Pages.Read(command).Parameters.Where(parameter => type.GetProperty(parameter.Name) is not null))
+        {
+            string told = parameter.Facts[0].DefaultValue;
+            object? value = type.GetProperty(parameter.Name)!.GetValue(cmdlet);
+            bool isNothing = value is null or "" or long.MaxValue or Array { Length: 0 };
+
+            // Where it depends on the session, or there is none, the page may say in words what it is.
+            bool isInWords = told.Contains(' ', StringComparison.Ordinal);
+            string? expected = isInWords && (isNothing || value as string == Environment.UserName) ? told : isNothing ? "None"
+                : value is Array all ? string.Join(", ", all.Cast<object>())
+                : Convert.ToString(value, CultureInfo.InvariantCulture);
+            Assert.Equal($"{parameter.Name}: {expected}", $"{parameter.Name}: {told}");
+        }
     }
 
     [Theory]

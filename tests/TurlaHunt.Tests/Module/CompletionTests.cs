@@ -16,6 +16,9 @@ public sealed class CompletionTests(HostedModule module) : IClassFixture<HostedM
     [InlineData("Test-HuntVisibility . -Hunt credentials", "TH-0004", "credentials")]
     [InlineData("Test-AuditPolicy . -Baseline T", "Turla", "Topinambour")]
     [InlineData("Test-AuditPolicy . -Control CommandL", "CommandLine", "command line")]
+    [InlineData("Export-HuntSubscription . -Hunt TH-0003", "TH-0003", "SMB")]
+    [InlineData("Export-AuditPolicyGpo . -Control CommandL", "CommandLine", "command line")]
+    [InlineData("Export-AuditPolicyGpo . -Baseline OutboundSmb -Control Intern", "InternetAddresses", "internet")]
     [InlineData("Get-HuntEvent . -ProviderName sysm", "Microsoft-Windows-Sysmon", "Microsoft-Windows-Sysmon/Operational")]
     [InlineData("Get-HuntEvent . -ProviderName 'Microsoft-Windows-Sec", "Microsoft-Windows-Security-Auditing", "Security")]
     public void Tab_offers_what_there_is_and_says_what_it_is(string text, string completion, string tooltip)

@@ -6,6 +6,7 @@ using System.Management.Automation.Runspaces;
 using System.Threading;
 using TurlaHunt.Tests.Commands;
 using TurlaHunt.Tests.Hosting;
+using TurlaHunt.Tests.Registry;
 using Xunit;
 
 namespace TurlaHunt.Tests.Remoting;
@@ -60,9 +61,11 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
         PSSession session = fleet.Next();
         string list = Path.Combine(_folder.Path, "known.yml");
         Run("Get-SuspiciousTaskCreation $samples | Add-KnownTask $x -Reason r", list).ThrowIfFailed();
+        string software = _folder.Add("settings/SOFTWARE", new TestHive().Set(
+            @"Microsoft\Windows\CurrentVersion\Policies\System\Audit", "ProcessCreationIncludeCmdLine_Enabled", 0).ToBytes());
         foreach (string parameters in new[]
         {
-            "-Hunt th-0004, *task*", "-StartTime 2019-07-10T10:00Z -EndTime 2019-07-10T11:00Z", "-MinimumSeverity High",
+            $"-AuditPath '{software}'", "-Hunt th-0004, *task*", "-StartTime 2019-07-10T10:00Z -EndTime 2019-07-10T11:00Z", "-MinimumSeverity High",
             "-ChainWindow 0:01", "-KnownTask $y", "-KnownTask (Get-KnownTask $y)",
         })
         {

@@ -47,6 +47,17 @@ internal static class ShellProcess
         }
     }
 
+    /// <summary>Runs a pipeline and kills the process after a while, if it has not ended by then: nothing in it can clean up.</summary>
+    internal static async Task<Result> Kill(string pipeline, TimeSpan after, CancellationToken stop)
+    {
+        using Process process = Process.Start(StartInfo([pipeline], columns: null))!;
+        using CancellationTokenSource limit = Limit(stop);
+        Task<Result> finish = Finish(process, limit.Token);
+        await Task.WhenAny(finish, Task.Delay(after, limit.Token));
+        End(process);
+        return await finish;
+    }
+
     private static async Task<Result> Start(string[] arguments, string input, int? columns, CancellationToken stop)
     {
         using Process process = Process.Start(StartInfo(arguments, columns))!;

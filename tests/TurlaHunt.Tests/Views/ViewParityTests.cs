@@ -22,7 +22,9 @@ public sealed partial class ViewParityTests
         ["TurlaHunt.AuditRepair"] = [],
         ["TurlaHunt.AuditResult"] = [],
         ["TurlaHunt.EvtxFileReport"] = [],
+        ["TurlaHunt.HuntSubscription"] = [],
         ["TurlaHunt.KnownTask"] = [],
+        ["TurlaHunt.PolicyExport"] = [],
 
         // Evidence says where a finding comes from in one line.
         ["TurlaHunt.CredentialUse"] = ["Id", "LogName", "RecordId", "Source"],
@@ -41,8 +43,9 @@ public sealed partial class ViewParityTests
     public static TheoryData<string> EmittedTypes =>
     [
         "TurlaHunt.AttackChain", "TurlaHunt.AuditRepair", "TurlaHunt.AuditResult", "TurlaHunt.ChainEntry", "TurlaHunt.ChainTie", "TurlaHunt.CredentialUse",
-        "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntVisibility", "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
-        "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence", "TurlaHunt.VisibilityReason",
+        "TurlaHunt.EventRecord", "TurlaHunt.EvtxFileReport", "TurlaHunt.HuntResult", "TurlaHunt.HuntSubscription", "TurlaHunt.HuntVisibility",
+        "TurlaHunt.KnownTask", "TurlaHunt.NetUse",
+        "TurlaHunt.PolicyExport", "TurlaHunt.SmbConnection", "TurlaHunt.TaskCreation", "TurlaHunt.TaskPrevalence", "TurlaHunt.VisibilityReason",
     ];
 
     /// <summary>What stands within emitted objects only, and must come along with them.</summary>

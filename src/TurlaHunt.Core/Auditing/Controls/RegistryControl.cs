@@ -10,6 +10,12 @@ namespace TurlaHunt.Auditing.Controls;
 /// <summary>Asks that a registry value is a number, or that a key holds values.</summary>
 public sealed record RegistryControl : AuditControl
 {
+    /// <summary>The key of the value that puts command lines into 4688.</summary>
+    internal const string CommandLineKey = @"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\Audit";
+
+    /// <summary>That value.</summary>
+    internal const string CommandLineValue = "ProcessCreationIncludeCmdLine_Enabled";
+
     private const string LegacyOverride = "SCENoApplyLegacyAuditPolicy";
 
     /// <summary>The key with its root, as HKLM\SOFTWARE\….</summary>
@@ -31,6 +37,11 @@ public sealed record RegistryControl : AuditControl
     /// The number that a repair sets where <see cref="Number"/> is not one that would do; null where the baseline names none.
     /// </summary>
     public long? RepairNumber { get; internal init; }
+
+    /// <summary>Whether it asks for command lines in 4688.</summary>
+    internal bool IsCommandLine =>
+        string.Equals(Key, CommandLineKey, System.StringComparison.OrdinalIgnoreCase)
+        && string.Equals(ValueName, CommandLineValue, System.StringComparison.OrdinalIgnoreCase);
 
     internal override string Expected(AuditTarget target)
     {

@@ -21,6 +21,10 @@ internal sealed class RegistryValueAccess(IRegistryStore store, IRegistryWriter 
         return $"{((int)data.Kind).ToString(CultureInfo.InvariantCulture)}:{Encoding.ASCII.GetString(digits)}";
     }
 
+    /// <summary>The data of a state.</summary>
+    /// <exception cref="FormatException">It is none of a registry value.</exception>
+    public static RegistryData DataOf(string state) => TryParse(state) ?? throw new FormatException($"'{state}' is no data of a registry value.");
+
     /// <inheritdoc/>
     public Reading<string> Read(SettingAddress address)
     {
@@ -48,8 +52,6 @@ internal sealed class RegistryValueAccess(IRegistryStore store, IRegistryWriter 
 
     /// <inheritdoc/>
     public string Describe(SettingAddress address, string? state) => state is null ? "not set" : DataOf(state).ToString();
-
-    private static RegistryData DataOf(string state) => TryParse(state) ?? throw new FormatException($"'{state}' is no data of a registry value.");
 
     private static RegistryData? TryParse(string state)
     {

@@ -10,6 +10,10 @@ internal sealed class SubcategoryAccess(IAuditPolicyStore store, IAuditPolicyWri
     private const uint Clear = (uint)AuditSetting.None;
     private const uint Both = (uint)AuditSetting.SuccessAndFailure;
 
+    /// <summary>The setting that is a state; null where the text is none.</summary>
+    public static AuditSetting? SettingOf(string? state) =>
+        Enum.TryParse(state, out AuditSetting setting) && setting is not AuditSetting.Unchanged && setting.ToString() == state ? setting : null;
+
     /// <inheritdoc/>
     public Reading<string> Read(SettingAddress address)
     {
@@ -56,9 +60,6 @@ internal sealed class SubcategoryAccess(IAuditPolicyStore store, IAuditPolicyWri
 
     /// <inheritdoc/>
     public string Describe(SettingAddress address, string? state) => SettingOf(state) is AuditSetting setting ? setting.Describe() : "not there";
-
-    private static AuditSetting? SettingOf(string? state) =>
-        Enum.TryParse(state, out AuditSetting setting) && setting is not AuditSetting.Unchanged && setting.ToString() == state ? setting : null;
 
     private static uint FlagsOf(string? state) =>
         (uint)(SettingOf(state) ?? throw new ArgumentException($"'{state}' is no setting.", nameof(state))) & Both;

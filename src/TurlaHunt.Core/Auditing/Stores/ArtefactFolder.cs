@@ -7,6 +7,7 @@ using TurlaHunt.Evtx;
 using TurlaHunt.Files;
 using TurlaHunt.Registry.Exports;
 using TurlaHunt.Registry.Hives;
+using TurlaHunt.Registry.Hives.Logs;
 using TurlaHunt.Registry.Policies;
 
 namespace TurlaHunt.Auditing.Stores;
@@ -22,7 +23,6 @@ internal sealed class ArtefactFolder
     private const string AuditFolder = "Audit";
 
     private static readonly string[] TextExtensions = [".csv", ".inf", ".reg", ".txt", ".pol"];
-    private static readonly string[] LogExtensions = [".log", ".log1", ".log2"];
 
     private readonly string _top;
     private readonly IArtefactListener _listener;
@@ -123,9 +123,9 @@ internal sealed class ArtefactFolder
 
     private void TakeHive(string path)
     {
-        if (LogExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase))
+        if (HiveLogContent.IsNamedSo(path))
         {
-            _listener.OnSkipped(path, "it is a transaction log of a hive, which is not applied");
+            _listener.OnSkipped(path, "it is a transaction log, which is read with the hive that needs it");
             return;
         }
 
@@ -142,14 +142,15 @@ internal sealed class ArtefactFolder
             return;
         }
 
-        _listener.OnUsed(path, root);
+        string logs = string.Join(" and ", hive.AppliedLogs);
+        _listener.OnUsed(path, logs.Length == 0 ? root : $"{root}, with the changes in {logs}");
         if (hive.Defects.FirstOrDefault(defect => defect.Kind == HiveDefectKind.ChangesPending) is HiveDefect pending)
         {
             _listener.OnStale(path, pending.ToString());
         }
 
         Tell(path, [.. hive.Defects.Where(defect => defect.Kind != HiveDefectKind.ChangesPending).Select(defect => defect.ToString())]);
-        _registry.Add(new HiveRegistryStore(hive, root, NameOf(path)));
+        _registry.Add(new HiveRegistryStore(hive, root, logs.Length == 0 ? NameOf(path) : $"{NameOf(path)} with {logs}"));
     }
 
     private void TakeRegistryPolicy(string path)

@@ -18,7 +18,7 @@ internal sealed class HiveRegistryStore(RegistryHive hive, string root, string a
     private readonly string _prefix = root + "\\";
 
     private string? Caveat => hive.HasChangesPending
-        ? $"{artefact} was in use when it was copied: its last changes are in its transaction logs, which are not applied."
+        ? $"{artefact} was in use when it was copied, and not all of its last changes are there."
         : null;
 
     /// <inheritdoc/>

@@ -35,7 +35,10 @@ internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelSt
         Reading<RegistryData> keep = registry.ReadValue(key, "Retention");
         Reading<RegistryData> archive = registry.ReadValue(key, "AutoBackupLogFiles");
         Reading<RegistryData> type = registry.ReadValue(key, "Type");
-        if (FirstUnknown(enabled, size, upper, keep, archive, type) is { } unknown)
+        // A policy holds what it sets and nothing else: what it need not set says nothing against it.
+        Reading<RegistryData> moreSize = upper.State == ReadingState.NotCovered ? size : upper;
+        Reading<RegistryData> whenFull = keep.State == ReadingState.Absent ? type : NumberOf(keep.Value) is 0 ? keep : archive;
+        if (FirstUnknown(enabled, size, moreSize, keep, whenFull) is { } unknown)
         {
             return unknown;
         }
@@ -61,20 +64,27 @@ internal sealed class RegistryChannelStore(IRegistryStore registry) : IChannelSt
         Reading<RegistryData> size = registry.ReadValue(OldLogs + channel, "MaxSize");
         Reading<RegistryData> keep = registry.ReadValue(OldLogs + channel, "Retention");
         Reading<RegistryData> archive = registry.ReadValue(OldLogs + channel, "AutoBackupLogFiles");
-        if (FirstUnknown(wanted, wantedKeep, wantedArchive, size, keep, archive) is { } unknown)
+        Reading<RegistryData> sizeInForce = InForce(wanted, size);
+        Reading<RegistryData> keepInForce = InForce(wantedKeep, keep);
+        bool keeps = NumberOf(keepInForce.Value) is not 0;
+        Reading<RegistryData> archiveInForce = keeps ? InForce(wantedArchive, archive) : keepInForce;
+        if (FirstUnknown(sizeInForce, keepInForce, archiveInForce) is { } unknown)
         {
             return unknown;
         }
 
-        long? policySize = NumberOf(wanted.Value) is ulong kilobytes and <= uint.MaxValue ? (long)kilobytes * Kilobyte : null;
-        long? bytes = policySize ?? (NumberOf(size.Value) is ulong own and <= uint.MaxValue ? (long)own : null);
-        ulong? keeps = NumberOf(wantedKeep.Value) ?? NumberOf(keep.Value);
-        ulong archives = NumberOf(wantedArchive.Value) ?? NumberOf(archive.Value) ?? 0;
-        ChannelSettings settings = new(true, bytes, keeps is ulong number ? ChannelRetentions.Of(number, archives) : null, policySize is not null);
-        return (policySize is null ? size : wanted).With(ReadingState.Found, settings);
+        bool isByPolicy = ReferenceEquals(sizeInForce, wanted);
+        long? bytes = NumberOf(sizeInForce.Value) is ulong number and <= uint.MaxValue ? (long)number * (isByPolicy ? Kilobyte : 1) : null;
+        ChannelRetention? retention = NumberOf(keepInForce.Value) is ulong kept
+            ? ChannelRetentions.Of(kept, keeps ? NumberOf(archiveInForce.Value) ?? 0 : 0)
+            : null;
+        return sizeInForce.With(ReadingState.Found, new ChannelSettings(true, bytes, retention, isByPolicy));
     }
 
-    // What holds only one of the two places cannot tell which of them wins.
+    // A policy wins over the log's own setting. What does not hold the policy cannot tell.
+    private static Reading<RegistryData> InForce(Reading<RegistryData> policy, Reading<RegistryData> own) =>
+        policy.State == ReadingState.Absent || (policy.State == ReadingState.Found && NumberOf(policy.Value) is null) ? own : policy;
+
     private static Reading<ChannelSettings>? FirstUnknown(params Reading<RegistryData>[] readings) =>
         readings.FirstOrDefault(reading => reading.State is ReadingState.Unknown or ReadingState.NotCovered) is { } first
             ? first.With<ChannelSettings>(first.State, null)

@@ -8,14 +8,17 @@ using TurlaHunt.Registry;
 namespace TurlaHunt.Auditing.Stores;
 
 /// <summary>
-/// A security template (GptTmpl.inf of a group policy, or what secedit exports): the registry values that it sets, and the old
-/// audit policy by category ([MS-GPSB] 2.2).
+/// A security template (GptTmpl.inf of a group policy, or what secedit exports): the registry values that it sets, how services start,
+/// which is a registry value too, and the old audit policy by category ([MS-GPSB] 2.2).
 /// </summary>
 internal sealed class SecurityTemplate
 {
     private const string RegistrySection = "Registry Values";
     private const string EventSection = "Event Audit";
+    private const string ServiceSection = "Service General Setting";
     private const string MachineRoot = @"MACHINE\";
+    private const string Services = @"SYSTEM\CurrentControlSet\Services\";
+    private const string ServiceStart = @"\Start";
 
     private readonly Dictionary<string, RegistryData> _values = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _legacy = new(StringComparer.OrdinalIgnoreCase);
@@ -65,23 +68,44 @@ internal sealed class SecurityTemplate
         return template;
     }
 
-    /// <summary>The text of a template that sets registry values.</summary>
-    /// <param name="values">Keys below HKLM, names, and data: numbers of 32 bits or texts.</param>
+    /// <summary>The text of a template that sets registry values, and how services start.</summary>
+    /// <param name="values">
+    /// Keys below HKLM, names, and data: numbers of 32 bits or texts. The start of a service is written as such, so that a service that a
+    /// computer does not have is left alone.
+    /// </param>
     public static string Write(IEnumerable<(string Key, string Name, RegistryData Data)> values)
     {
-        StringBuilder text = new("[Unicode]\r\nUnicode=yes\r\n[Version]\r\nsignature=\"$CHICAGO$\"\r\nRevision=1\r\n[Registry Values]\r\n");
-        foreach ((string key, string name, RegistryData data) in values)
-        {
-            string content = (data.Kind, data.Number, data.Text) switch
-            {
-                (RegistryKind.DWord, ulong number, _) => number.ToString(CultureInfo.InvariantCulture),
-                (RegistryKind.String, _, string one) when one.IndexOfAny(['"', '\r', '\n']) < 0 => $"\"{one}\"",
-                _ => throw new ArgumentException($@"A template cannot hold the data of {key}\{name}.", nameof(values)),
-            };
-            text.Append(MachineRoot).Append(key).Append('\\').Append(name).Append('=').Append((int)data.Kind).Append(',').Append(content).Append("\r\n");
-        }
-
+        (string Key, string Name, RegistryData Data)[] all = [.. values];
+        StringBuilder text = new("[Unicode]\r\nUnicode=yes\r\n[Version]\r\nsignature=\"$CHICAGO$\"\r\nRevision=1\r\n");
+        WriteSection(text, RegistrySection, all.Where(value => ServiceOf(value) is null).Select(value =>
+            $"{MachineRoot}{value.Key}\\{value.Name}={(int)value.Data.Kind},{ContentOf(value.Key, value.Name, value.Data)}"));
+        WriteSection(text, ServiceSection, all.Where(value => ServiceOf(value) is not null).Select(value =>
+            $"\"{ServiceOf(value)}\",{value.Data.Number!.Value.ToString(CultureInfo.InvariantCulture)},\"\""));
         return text.ToString();
+    }
+
+    private static void WriteSection(StringBuilder text, string name, IEnumerable<string> lines)
+    {
+        string[] all = [.. lines];
+        if (all.Length > 0)
+        {
+            text.Append('[').Append(name).Append("]\r\n").Append(string.Concat(all.Select(line => line + "\r\n")));
+        }
+    }
+
+    private static string ContentOf(string key, string name, RegistryData data) => (data.Kind, data.Number, data.Text) switch
+    {
+        (RegistryKind.DWord, ulong number, _) => number.ToString(CultureInfo.InvariantCulture),
+        (RegistryKind.String, _, string one) when one.IndexOfAny(['"', '\r', '\n']) < 0 => $"\"{one}\"",
+        _ => throw new ArgumentException($@"A template cannot hold the data of {key}\{name}."),
+    };
+
+    // 2 automatic, 3 by hand, 4 disabled: a template knows no others.
+    private static string? ServiceOf((string Key, string Name, RegistryData Data) value)
+    {
+        string service = value.Key.StartsWith(Services, StringComparison.OrdinalIgnoreCase) ? value.Key.Substring(Services.Length) : "";
+        bool isStart = string.Equals(ServiceStart, "\\" + value.Name, StringComparison.OrdinalIgnoreCase) && value.Data.Number is >= 2 and <= 4;
+        return isStart && service.Length > 0 && service.All(letter => letter is not '\\' and not '"' and not ',') ? service : null;
     }
 
     private static RegistryData? ReadData(string text)
@@ -101,39 +125,53 @@ internal sealed class SecurityTemplate
         };
     }
 
-    private bool TryTake(string section, string line)
-    {
-        bool isLegacy = string.Equals(section, EventSection, StringComparison.OrdinalIgnoreCase);
-        if (!isLegacy && !string.Equals(section, RegistrySection, StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
+    private bool TryTake(string section, string line) =>
+        IsSection(section, EventSection) ? TryTakeLegacy(line)
+        : IsSection(section, RegistrySection) ? TryTakeValue(line)
+        : !IsSection(section, ServiceSection) || TryTakeService(line);
 
+    private static bool IsSection(string section, string name) => string.Equals(section, name, StringComparison.OrdinalIgnoreCase);
+
+    private bool TryTakeLegacy(string line)
+    {
         int equals = line.IndexOf('=');
         if (equals < 0)
         {
             return false;
         }
 
-        string name = line.Substring(0, equals).Trim();
-        string content = line.Substring(equals + 1).Trim();
-        if (isLegacy)
-        {
-            bool isNumber = int.TryParse(content, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-            _legacy[name] = number;
-            return isNumber;
-        }
+        bool isNumber = int.TryParse(line.Substring(equals + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        _legacy[line.Substring(0, equals).Trim()] = number;
+        return isNumber;
+    }
 
-        if (ReadData(content) is not RegistryData data)
+    private bool TryTakeValue(string line)
+    {
+        int equals = line.IndexOf('=');
+        if (equals < 0 || ReadData(line.Substring(equals + 1).Trim()) is not RegistryData data)
         {
             return false;
         }
 
+        string name = line.Substring(0, equals).Trim();
         if (name.StartsWith(MachineRoot, StringComparison.OrdinalIgnoreCase))
         {
             _values[name.Substring(MachineRoot.Length)] = data;
         }
 
+        return true;
+    }
+
+    // "WebClient",4,"": the name, how it starts, and who may change it.
+    private bool TryTakeService(string line)
+    {
+        string[] fields = line.Split(',');
+        if (fields.Length < 2 || !uint.TryParse(fields[1].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out uint start))
+        {
+            return false;
+        }
+
+        _values[Services + fields[0].Trim().Trim('"') + ServiceStart] = RegistryData.DWord(start);
         return true;
     }
 }

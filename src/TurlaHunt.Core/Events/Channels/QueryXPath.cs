@@ -121,10 +121,13 @@ internal static class QueryXPath
 
     // A name with a number behind it is ours: that value has the plain name, as others of the event have.
     private static IEnumerable<Condition> Values(EventSelector selector) => selector.Data
-        .Where(wanted => selector.HasManifestNames && wanted.Key.All(IsNameLetter) && wanted.Value.All(text => text.Length > 0 && text.All(IsDigit)))
+        .Where(wanted => selector.HasManifestNames && wanted.Key.All(IsNameLetter) && wanted.Value.All(text => text.Length > 0 && text.All(IsOfNumber)))
         .Select(wanted => new Condition([.. wanted.Value.Select(text => $"Data[@Name='{wanted.Key}']='{text}'")], TermsEach: 2, IsPayload: true));
 
     private static bool IsDigit(char letter) => letter is >= '0' and <= '9';
+
+    // As %%14593 too, which stands for a word in the language of whoever reads.
+    private static bool IsOfNumber(char letter) => IsDigit(letter) || letter == '%';
 
     private static bool IsNameLetter(char letter) => IsDigit(letter) || letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or '_';
 

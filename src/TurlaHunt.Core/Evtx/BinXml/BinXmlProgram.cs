@@ -1,3 +1,5 @@
+using TurlaHunt.Events.Plans;
+
 namespace TurlaHunt.Evtx.BinXml;
 
 /// <summary>What a step of a <see cref="BinXmlProgram"/> does.</summary>
@@ -62,5 +64,14 @@ internal readonly record struct BinXmlOp(BinXmlOpCode Code)
 /// </summary>
 internal sealed class BinXmlProgram(BinXmlOp[] ops)
 {
+    private MadeOnce<EventPlan> _eventPlan;
+    private MadeOnce<EventPlan> _sectionPlan;
+
     public BinXmlOp[] Ops { get; } = ops;
+
+    /// <summary>What an event has where whose template this is; null where it is not plain.</summary>
+    public EventPlan? EventPlan => _eventPlan.IsMade ? _eventPlan.Value : _eventPlan.Set(EventPlanBuilder.OfEvent(this));
+
+    /// <summary>The same of a template that lies in an event, beside System.</summary>
+    public EventPlan? SectionPlan => _sectionPlan.IsMade ? _sectionPlan.Value : _sectionPlan.Set(EventPlanBuilder.OfSections(this));
 }

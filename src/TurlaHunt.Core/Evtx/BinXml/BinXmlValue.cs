@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 
 namespace TurlaHunt.Evtx.BinXml;
 
@@ -11,6 +12,30 @@ internal readonly ref struct BinXmlValue(BinXmlValueType type, ReadOnlySpan<byte
 
     /// <summary>The value as Windows writes it into an event's XML.</summary>
     public string ToText() => BinXmlValueText.Format(Type, Bytes);
+
+    /// <summary>A number without a sign, of whatever size.</summary>
+    /// <returns>False where it is none, or its size does not fit its type.</returns>
+    public bool TryToUInt64(out ulong number)
+    {
+        switch (Type, Bytes.Length)
+        {
+            case (BinXmlValueType.UInt8, 1):
+                number = Bytes[0];
+                return true;
+            case (BinXmlValueType.UInt16, 2):
+                number = BinaryPrimitives.ReadUInt16LittleEndian(Bytes);
+                return true;
+            case (BinXmlValueType.UInt32 or BinXmlValueType.HexInt32, 4):
+                number = BinaryPrimitives.ReadUInt32LittleEndian(Bytes);
+                return true;
+            case (BinXmlValueType.UInt64 or BinXmlValueType.HexInt64, 8):
+                number = BinaryPrimitives.ReadUInt64LittleEndian(Bytes);
+                return true;
+            default:
+                number = 0;
+                return false;
+        }
+    }
 
     /// <summary>Takes the next item off the bytes of an array.</summary>
     /// <param name="arrayType">The type of the array, with its flag.</param>

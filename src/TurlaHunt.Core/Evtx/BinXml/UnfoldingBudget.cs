@@ -46,10 +46,11 @@ internal sealed class UnfoldingBudget
         _text = _givenText = (int)Math.Min(_limits.MaxTextLength, _chunkText);
     }
 
-    /// <summary>Pays for a step of a program, whether anything comes of it or not.</summary>
-    public void Step()
+    /// <summary>Pays for steps of a program, whether anything comes of them or not.</summary>
+    public void Step(int count = 1)
     {
-        if (--_steps < 0)
+        _steps -= count;
+        if (_steps < 0)
         {
             Throw(_givenSteps < _limits.MaxNodes);
         }

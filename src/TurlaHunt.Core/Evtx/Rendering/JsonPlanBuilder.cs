@@ -143,7 +143,7 @@ internal ref struct JsonPlanBuilder
         }
 
         bool hasChildren = Array.FindIndex(_ops, op.Content, op.End - op.Content, IsElement) >= 0;
-        if (!(hasChildren ? AddChildren(op, depth) : AddLeaf(at, isSection)))
+        if (!(hasChildren ? AddChildren(op, isSection, depth) : AddLeaf(at, isSection)))
         {
             return false;
         }
@@ -158,7 +158,7 @@ internal ref struct JsonPlanBuilder
     }
 
     // Text beside elements is not told; a value there could bring elements of its own.
-    private bool AddChildren(in BinXmlOp parent, int depth)
+    private bool AddChildren(in BinXmlOp parent, bool isSection, int depth)
     {
         for (int at = parent.Content; at < parent.End; at++)
         {
@@ -178,7 +178,7 @@ internal ref struct JsonPlanBuilder
             }
         }
 
-        return true;
+        return _ops.IsParentOnly(parent, isSection);
     }
 
     private bool AddLeaf(int at, bool isSection)

@@ -102,14 +102,14 @@ internal sealed class JsonRenderer(EvtxLimits limits) : EventRenderer(limits)
         ReadOnlySpan<byte> bytes = BytesOf(value);
         switch (step.Code)
         {
-            case JsonStepCode.Number when TryReadNumber(value.Type, bytes, out ulong number) && number <= long.MaxValue:
+            case JsonStepCode.Number when new BinXmlValue(value.Type, bytes).TryToUInt64(out ulong number) && number <= long.MaxValue:
                 _recordId = step.IsRequired ? (long)number : _recordId;
                 JsonText.Number(Output, (long)number);
                 return true;
-            case JsonStepCode.Int when TryReadNumber(value.Type, bytes, out ulong number) && number <= int.MaxValue:
+            case JsonStepCode.Int when new BinXmlValue(value.Type, bytes).TryToUInt64(out ulong number) && number <= int.MaxValue:
                 JsonText.Number(Output, (long)number);
                 return true;
-            case JsonStepCode.Bits when TryReadNumber(value.Type, bytes, out ulong bits):
+            case JsonStepCode.Bits when new BinXmlValue(value.Type, bytes).TryToUInt64(out ulong bits):
                 JsonText.Bits(Output, bits);
                 return true;
             case JsonStepCode.Guid when value.Type == BinXmlValueType.Guid && bytes.Length == 16:
@@ -227,18 +227,5 @@ internal sealed class JsonRenderer(EvtxLimits limits) : EventRenderer(limits)
         bool isFirst = !_hasNames;
         _hasNames = true;
         return isFirst;
-    }
-
-    private static bool TryReadNumber(BinXmlValueType type, ReadOnlySpan<byte> bytes, out ulong number)
-    {
-        number = (type, bytes.Length) switch
-        {
-            (BinXmlValueType.UInt8, 1) => bytes[0],
-            (BinXmlValueType.UInt16, 2) => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
-            (BinXmlValueType.UInt32 or BinXmlValueType.HexInt32, 4) => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
-            (BinXmlValueType.UInt64 or BinXmlValueType.HexInt64, 8) => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
-            _ => ulong.MaxValue,
-        };
-        return number != ulong.MaxValue;
     }
 }

@@ -34,6 +34,9 @@ public sealed class OutboundSmbHunt : Hunt
     ]);
 
     /// <inheritdoc/>
+    public override SubscriptionKind Forwarding => SubscriptionKind.Targeted;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<HuntNeed> Needs { get; } =
     [
         new HuntNeed(
@@ -42,6 +45,7 @@ public sealed class OutboundSmbHunt : Hunt
             {
                 ShowsAll = true,
                 Proof = [5154, 5155, 5156, 5157, 5158, 5159],
+                ForwardedProof = [HuntedLogs.Security([5154, 5155, 5159])],
                 IsConstant = true,
                 Fields = [new(5156, FilterFields), new(5157, FilterFields)],
                 Subcategory = AuditSubcategory.FilteringPlatformConnection,

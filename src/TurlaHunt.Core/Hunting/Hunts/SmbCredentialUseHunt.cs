@@ -33,6 +33,9 @@ public sealed class SmbCredentialUseHunt : Hunt
             {
                 ShowsAll = true,
                 Proof = [4624, 4625, 4648],
+
+                // Logons of people at the computer, and of services: those over the network are too many.
+                ForwardedProof = [HuntedLogs.Security([4625]), HuntedLogs.Security([4624], ("LogonType", ["2", "5", "7", "10", "11"]))],
                 IsConstant = true,
                 Fields = [new(4648, ["TargetServerName", "TargetUserName"])],
                 Subcategory = AuditSubcategory.Logon,

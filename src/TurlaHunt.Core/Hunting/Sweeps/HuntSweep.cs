@@ -22,6 +22,7 @@ public sealed class HuntSweep
     private readonly LogCensus _census;
     private readonly SweepListener _listener;
     private readonly EvtxFileSource _source;
+    private readonly EvtxRecovery _recovery;
     private readonly List<ChannelHost> _hosts = [];
     private ChannelSource? _channels;
     private readonly EventQuery _query;
@@ -41,6 +42,9 @@ public sealed class HuntSweep
         _census = new LogCensus(_window, options.Bookmark);
         _listener = new SweepListener(_census, listener);
         _source = new EvtxFileSource(_listener, degree: degree);
+
+        // What cannot be recovered is no damage to what the log holds.
+        _recovery = new EvtxRecovery(listener);
         _query = Window(new EventQuery([.. hunts.SelectMany(hunt => hunt.Query.Selectors), .. HuntedLogs.AboutLogs]));
         foreach (HuntSource source in hunts.SelectMany(hunt => hunt.Needs).SelectMany(need => need.Sources))
         {
@@ -72,6 +76,9 @@ public sealed class HuntSweep
     /// <summary>Whether a hunt failed, so that what it was to look at has to be looked at again.</summary>
     internal bool HasFailed => _runs.Any(run => run.Failure is not null);
 
+    /// <summary>The settings of computers that are known beside their logs. Whoever has some adds them before the results are asked for.</summary>
+    internal SettingsBook Settings { get; } = new();
+
     /// <summary>Reads files, and hunts in them. May be called again with more, but not where there is a bookmark.</summary>
     public void Read(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
@@ -81,6 +88,13 @@ public sealed class HuntSweep
         }
 
         Take(_source.Scan(paths, _query, _plan, cancellation));
+        if (_options.IncludesRecovered)
+        {
+            foreach (EventRecord record in Recover(paths, _query, cancellation))
+            {
+                Examine(record);
+            }
+        }
     }
 
     /// <summary>The live logs that the hunts need to see.</summary>
@@ -114,12 +128,20 @@ public sealed class HuntSweep
             }
 
             _census.Add(record);
-            foreach (SweepRun run in _runs)
-            {
-                run.Examine(record);
-            }
+            Examine(record);
         }
     }
+
+    private void Examine(EventRecord record)
+    {
+        foreach (SweepRun run in _runs)
+        {
+            run.Examine(record);
+        }
+    }
+
+    private IEnumerable<EventRecord> Recover(IEnumerable<string> paths, EventQuery query, CancellationToken cancellation) =>
+        paths.Where(path => _census.FileOf(path).CanBeReadAgain).SelectMany(path => _recovery.Read(path, query, cancellation));
 
     /// <summary>Ends the hunts, which may read some files a second time, and gives the results.</summary>
     /// <param name="cancellation">Ends the second reading.</param>
@@ -146,7 +168,7 @@ public sealed class HuntSweep
     public HuntResult OfUnhunted(string? machineName, string problem, string advice) => MakeResults().OfUnhunted(machineName, problem, advice);
 
     private SweepResults MakeResults() =>
-        new(_runs, _census, _options, _window, _watch.Elapsed, [.. _hosts.Select(host => host.ToString())]);
+        new(_runs, _census, _options, _window, _watch.Elapsed, [.. _hosts.Select(host => host.ToString())], Settings);
 
     // Where earlier runs ended is looked for in all files first: it may stand in any of them.
     private static void Seek(HuntBookmark bookmark, IReadOnlyList<string> paths, CensusPlan plan, CancellationToken cancellation)
@@ -186,7 +208,13 @@ public sealed class HuntSweep
         _listener.IsAgain = true;
         FileTally[] inOrder = [.. _census.Files.Where(file => paths.Contains(file.Path))];
         EventQuery query = Window(new EventQuery(wanted));
-        IEnumerable<EventRecord> records = _source.Read(inOrder.Where(file => file.Channel is null).Select(file => file.Path), query, cancellation);
+        string[] files = [.. inOrder.Where(file => file.Channel is null).Select(file => file.Path)];
+        IEnumerable<EventRecord> records = _source.Read(files, query, cancellation);
+        if (_options.IncludesRecovered)
+        {
+            records = records.Concat(Recover(files, query, cancellation));
+        }
+
         if (_channels is not null)
         {
             ILookup<string, ChannelHost> hosts = _hosts.ToLookup(host => host.ToString(), StringComparer.OrdinalIgnoreCase);

@@ -22,6 +22,12 @@ public sealed class SweepOptions
     /// <summary>The computers that must be among the logs. One that is not is a result of its own.</summary>
     public IReadOnlyList<string> ExpectedComputers { get; init; } = [];
 
+    /// <summary>
+    /// Whether the hunts also look at records that a file does not count as its own any more. They add findings; what could be seen is
+    /// judged without them, since nothing is known of those that were written over.
+    /// </summary>
+    public bool IncludesRecovered { get; init; }
+
     /// <summary>How far earlier runs came: what they looked at is not looked at again. Null: everything is.</summary>
     internal HuntBookmark? Bookmark { get; init; }
 }

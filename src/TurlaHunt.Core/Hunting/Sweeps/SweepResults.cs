@@ -9,10 +9,13 @@ namespace TurlaHunt.Hunting.Sweeps;
 
 /// <summary>Makes the results of a sweep: for each computer what was found on it, and what could have been seen.</summary>
 internal sealed class SweepResults(
-    IReadOnlyList<SweepRun> runs, LogCensus census, SweepOptions options, HuntWindow window, TimeSpan elapsed, IReadOnlyList<string> hosts)
+    IReadOnlyList<SweepRun> runs, LogCensus census, SweepOptions options, HuntWindow window, TimeSpan elapsed, IReadOnlyList<string> hosts, SettingsBook settings)
 {
     private readonly ILookup<string, Finding> _findings =
         runs.SelectMany(run => run.Findings).ToLookup(finding => finding.MachineName ?? "", StringComparer.OrdinalIgnoreCase);
+
+    private readonly ILookup<string, EvaluationGap>[] _gaps =
+        [.. runs.Select(run => run.Gaps.ToLookup(gap => gap.MachineName ?? "", StringComparer.OrdinalIgnoreCase))];
 
     private readonly string[] _hunts = [.. runs.Select(run => run.Hunt.Id)];
 
@@ -21,10 +24,20 @@ internal sealed class SweepResults(
     /// </summary>
     public IEnumerable<HuntResult> ToResults()
     {
-        IReadOnlyList<ComputerLogs> computers = census.ToComputers();
+        IReadOnlyList<ComputerLogs> read = census.ToComputers();
+
+        // Of a computer whose logs hold nothing any more something may have been recovered.
+        FileTally[] bad = [.. census.Files.Where(file => file.Logs.Count == 0)];
+        IEnumerable<string> recovered = _findings.Select(found => found.Key).Except(read.Select(computer => computer.MachineName), StringComparer.OrdinalIgnoreCase);
+        ComputerLogs[] computers =
+        [
+            .. read.Concat(recovered.Select(name => new ComputerLogs(name, [], [], bad)))
+                .OrderBy(computer => computer.MachineName, StringComparer.OrdinalIgnoreCase),
+        ];
+        IReadOnlyDictionary<string, ComputerSettings> owned = settings.Assign(computers.Select(computer => computer.MachineName));
         foreach (ComputerLogs computer in computers)
         {
-            yield return ResultOf(computer);
+            yield return ResultOf(computer, owned.TryGetValue(computer.MachineName, out ComputerSettings? its) ? its : null);
         }
 
         // Events name their computer in full; one that gave none is called as it was asked for.
@@ -43,7 +56,7 @@ internal sealed class SweepResults(
         }
 
         foreach (string expected in options.ExpectedComputers.Distinct(StringComparer.OrdinalIgnoreCase)
-            .Where(expected => !computers.Any(computer => IsExpected(expected, computer.MachineName)) && !unread.Any(host => IsExpected(expected, host)))
+            .Where(expected => !Array.Exists(computers, computer => IsExpected(expected, computer.MachineName)) && !unread.Any(host => IsExpected(expected, host)))
             .OrderBy(name => name, StringComparer.OrdinalIgnoreCase))
         {
             yield return OfSilent(expected);
@@ -51,7 +64,7 @@ internal sealed class SweepResults(
 
         // Whoever goes by the results alone must not take it for peace that there is none.
         string[] errors = ErrorsOf(census.Files);
-        if (computers.Count + unread.Length == 0 && (errors.Length > 0 || options.ExpectedComputers.Count == 0))
+        if (computers.Length + unread.Length == 0 && (errors.Length > 0 || options.ExpectedComputers.Count == 0))
         {
             string nothing = census.Files.Count == 0 ? "No event log was read." : "The event logs hold no event.";
             yield return Finish(null, new ComputerLogs("", [], [], []), [], [], [], errors.Length > 0 ? errors : [nothing]);
@@ -68,13 +81,13 @@ internal sealed class SweepResults(
     private HuntResult OfUnseen(string? machineName, Func<Hunt, HuntVisibility> judge, string[] errors) => Finish(
         machineName, new ComputerLogs(machineName ?? "", [], [], []), [], [], [.. runs.Select(run => judge(run.Hunt))], errors);
 
-    private HuntResult ResultOf(ComputerLogs computer)
+    private HuntResult ResultOf(ComputerLogs computer, ComputerSettings? itsSettings)
     {
         Finding[] findings = Sort(_findings[computer.MachineName]);
         HuntVisibility[] visibility =
         [
-            .. runs.Select(run => VisibilityJudge.Judge(
-                run.Hunt, computer, window, [.. run.Gaps.Where(gap => string.Equals(gap.MachineName ?? "", computer.MachineName, StringComparison.OrdinalIgnoreCase))], run.Failure, Missed(computer, run.Hunt))),
+            .. runs.Select((run, place) => VisibilityJudge.Judge(
+                run.Hunt, computer, window, [.. _gaps[place][computer.MachineName]], run.Failure, Missed(computer, run.Hunt), itsSettings)),
         ];
         return Finish(
             computer.MachineName.Length == 0 ? null : computer.MachineName,

@@ -8,7 +8,9 @@ namespace TurlaHunt.Registry.Hives;
 /// <param name="PrimarySequence">Counted up when a write begins.</param>
 /// <param name="SecondarySequence">Counted up when it has ended.</param>
 /// <param name="LastWritten">When the hive was written last, UTC; null where no calendar holds it.</param>
-/// <param name="MinorVersion">The minor version of the format; the major one is 1.</param>
+/// <param name="MajorVersion">The major version of the format.</param>
+/// <param name="MinorVersion">The minor version of the format.</param>
+/// <param name="FileType">0 for a hive, others for transaction logs.</param>
 /// <param name="RootOffset">Where the root key lies.</param>
 /// <param name="BinsSize">How many bytes the bins have together.</param>
 /// <param name="FileName">The end of the path that the file once had.</param>
@@ -17,7 +19,9 @@ internal readonly record struct HiveBaseBlock(
     uint PrimarySequence,
     uint SecondarySequence,
     DateTime? LastWritten,
+    uint MajorVersion,
     uint MinorVersion,
+    uint FileType,
     uint RootOffset,
     uint BinsSize,
     string FileName,
@@ -48,29 +52,33 @@ internal readonly record struct HiveBaseBlock(
             throw new NotARegistryHiveException($"The file ends after {bytes.Length} bytes; the smallest hive has {HiveLayout.BaseBlockSize + HiveLayout.BinAlignment}.");
         }
 
-        uint type = UInt32(bytes, 28);
-        if (type != 0)
+        HiveBaseBlock block = Parse(bytes);
+        if (block.FileType != 0)
         {
-            throw new NotARegistryHiveException($"The file is a transaction log of a hive (type {type}), not the hive itself.");
+            throw new NotARegistryHiveException($"The file is a transaction log of a hive (type {block.FileType}), not the hive itself.");
         }
 
-        uint major = UInt32(bytes, 20);
-        uint minor = UInt32(bytes, 24);
-        if (major != 1 || minor < HiveLayout.MinMinorVersion)
+        if (block.MajorVersion != 1 || block.MinorVersion < HiveLayout.MinMinorVersion)
         {
-            throw new NotARegistryHiveException($"The hive has version {major}.{minor}; 1.3 and later are read.");
+            throw new NotARegistryHiveException($"The hive has version {block.MajorVersion}.{block.MinorVersion}; 1.3 and later are read.");
         }
 
-        return new HiveBaseBlock(
-            UInt32(bytes, 4),
-            UInt32(bytes, 8),
-            EventTime.TryFromFileTime(BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(12)), out DateTime time) ? time : null,
-            minor,
-            UInt32(bytes, 36),
-            UInt32(bytes, 40),
-            HiveText.Utf16(bytes.Slice(FileNameOffset, FileNameLength)).Split('\0')[0],
-            UInt32(bytes, HiveLayout.ChecksumOffset) == Checksum(bytes));
+        return block;
     }
+
+    /// <summary>Reads the block, or the copy of its first sector in a transaction log, whatever it says.</summary>
+    /// <param name="bytes">A sector at least.</param>
+    public static HiveBaseBlock Parse(ReadOnlySpan<byte> bytes) => new(
+        UInt32(bytes, 4),
+        UInt32(bytes, 8),
+        EventTime.TryFromFileTime(BinaryPrimitives.ReadInt64LittleEndian(bytes.Slice(12)), out DateTime time) ? time : null,
+        UInt32(bytes, 20),
+        UInt32(bytes, 24),
+        UInt32(bytes, HiveLayout.FileTypeOffset),
+        UInt32(bytes, 36),
+        UInt32(bytes, HiveLayout.BinsSizeOffset),
+        HiveText.Utf16(bytes.Slice(FileNameOffset, FileNameLength)).Split('\0')[0],
+        UInt32(bytes, HiveLayout.ChecksumOffset) == Checksum(bytes));
 
     // All words before it, each exclusive with the others; the two values that could be taken for none are avoided.
     internal static uint Checksum(ReadOnlySpan<byte> bytes)

@@ -7,8 +7,8 @@ public enum HiveDefectKind
     FileTruncated,
 
     /// <summary>
-    /// The hive was in use when it was copied: its last changes lie in its transaction logs (.LOG1, .LOG2), which are not
-    /// applied. What it says may be older than what the computer had.
+    /// The hive was in use when it was copied, and its transaction logs (.LOG1, .LOG2), which hold its last changes, are not beside
+    /// it or not whole. What it says may be older than what the computer had.
     /// </summary>
     ChangesPending,
 

@@ -15,6 +15,15 @@ internal static class HiveLayout
     /// <summary>The bytes that the checksum of the base block covers.</summary>
     public const int ChecksumOffset = 508;
 
+    /// <summary>Where the base block has its type: 0 for a hive, others for transaction logs.</summary>
+    public const int FileTypeOffset = 28;
+
+    /// <summary>Where the base block has the size of the bins.</summary>
+    public const int BinsSizeOffset = 40;
+
+    /// <summary>What transaction logs are made of.</summary>
+    public const int SectorSize = 512;
+
     /// <summary>The size of a bin is a multiple of it.</summary>
     public const int BinAlignment = 4096;
 

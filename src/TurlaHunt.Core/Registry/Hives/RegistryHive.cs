@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using TurlaHunt.Binary;
 using TurlaHunt.Evtx;
+using TurlaHunt.Registry.Hives.Logs;
 
 namespace TurlaHunt.Registry.Hives;
 
@@ -14,21 +15,27 @@ public sealed class RegistryHive
 {
     private readonly List<HiveDefect> _defects = [];
 
-    private RegistryHive(byte[] bytes, HiveLimits limits)
+    private RegistryHive(byte[] bytes, HiveLimits limits, Func<IEnumerable<HiveLogContent>> readLogs)
     {
         Limits = limits;
+        HiveRecovery recovery = HiveRecovery.Of(bytes, readLogs, limits);
+        bytes = recovery.Bytes;
         BaseBlock = HiveBaseBlock.Read(bytes);
-        if (!BaseBlock.HasValidChecksum)
+        HasChangesPending = recovery.HasChangesPending;
+        AppliedLogs = recovery.Applied;
+        if (!BaseBlock.HasValidChecksum || recovery.BaseFrom is not null)
         {
-            Report(HiveDefectKind.BaseBlockDamaged, HiveLayout.ChecksumOffset, "The checksum of the base block does not fit its content");
+            string instead = recovery.BaseFrom is null ? "" : $"; that of {recovery.BaseFrom} is used instead";
+            Report(HiveDefectKind.BaseBlockDamaged, HiveLayout.ChecksumOffset, "The checksum of the base block does not fit its content" + instead);
         }
 
-        if (BaseBlock.HasChangesPending)
+        if (HasChangesPending)
         {
+            string some = AppliedLogs.Count > 0 ? $"not all of its last changes are in {string.Join(" and ", AppliedLogs)}" : "its last changes are missing";
             Report(
                 HiveDefectKind.ChangesPending,
                 sizeof(uint),
-                $"The hive was in use when it was copied (sequence numbers {BaseBlock.PrimarySequence} and {BaseBlock.SecondarySequence}); its transaction logs are not applied");
+                $"The hive was in use when it was copied, and {some}: {string.Join("; ", recovery.Problems)}");
         }
 
         long end = HiveLayout.BaseBlockSize + (long)BaseBlock.BinsSize;
@@ -52,8 +59,11 @@ public sealed class RegistryHive
     /// <summary>The end of the path that the file once had; empty where it has none.</summary>
     public string FileName => BaseBlock.FileName;
 
-    /// <summary>Whether its last changes lie in transaction logs, which are not applied.</summary>
-    public bool HasChangesPending => BaseBlock.HasChangesPending;
+    /// <summary>Whether its last changes are missing, or may be: they lie in transaction logs, which are not beside it or not whole.</summary>
+    public bool HasChangesPending { get; }
+
+    /// <summary>The names of the transaction logs whose changes it is read with. The files themselves stay as they are.</summary>
+    public IReadOnlyList<string> AppliedLogs { get; }
 
     /// <summary>What is wrong with the file as a whole. What is wrong with keys and values is told where these are asked for.</summary>
     public IReadOnlyList<HiveDefect> Defects => _defects;
@@ -67,20 +77,22 @@ public sealed class RegistryHive
 
     internal HiveCells Cells { get; }
 
-    /// <summary>Opens a hive.</summary>
+    /// <summary>Opens a hive, with the changes that the transaction logs beside it hold where it needs them.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <exception cref="NotARegistryHiveException">The file is no hive, or one that is not read.</exception>
     public static RegistryHive Open(string path)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return Read(stream);
+        return Read(stream, HiveLimits.Untrusted, () => HiveLogContent.Beside(path, HiveLimits.Untrusted));
     }
 
     /// <summary>Reads a hive from a stream that knows its length.</summary>
     /// <exception cref="NotARegistryHiveException">It is no hive, or one that is not read.</exception>
-    public static RegistryHive Read(Stream stream, HiveLimits? limits = null)
+    public static RegistryHive Read(Stream stream, HiveLimits? limits = null) => Read(stream, limits ?? HiveLimits.Untrusted, () => []);
+
+    /// <summary>Reads a hive with its transaction logs, which are asked for where it needs them.</summary>
+    internal static RegistryHive Read(Stream stream, HiveLimits limits, Func<IEnumerable<HiveLogContent>> readLogs)
     {
-        limits ??= HiveLimits.Untrusted;
         long length = stream.Length - stream.Position;
         if (length > limits.MaxFileSize)
         {
@@ -90,7 +102,7 @@ public sealed class RegistryHive
         byte[] bytes = new byte[length];
         int read = stream.ReadFully(bytes, bytes.Length);
         Array.Resize(ref bytes, read);
-        return new RegistryHive(bytes, limits);
+        return new RegistryHive(bytes, limits, readLogs);
     }
 
     /// <summary>Looks for a key.</summary>

@@ -14,4 +14,7 @@ internal interface IComputer
 
     /// <summary>The folder where it keeps the policies that were applied to it; null for none.</summary>
     string? PolicyFolder { get; }
+
+    /// <summary>The folder where it keeps its logs; null for none.</summary>
+    string? LogFolder { get; }
 }

@@ -1,9 +1,8 @@
 using System;
-using TurlaHunt.Evtx.BinXml;
 
-namespace TurlaHunt.Evtx.Rendering;
+namespace TurlaHunt.Evtx.BinXml;
 
-/// <summary>Questions that the builders of plans ask of a program's steps.</summary>
+/// <summary>Questions that are asked of a program's steps.</summary>
 internal static class BinXmlOps
 {
     /// <summary>Whether the steps from <paramref name="start"/> on are texts that stand in the template.</summary>
@@ -28,5 +27,31 @@ internal static class BinXmlOps
         }
 
         return string.Concat(parts);
+    }
+
+    /// <summary>
+    /// Whether an element with others in it is never told itself: it would be where no value leaves any of them, unless it is a
+    /// section of an event without a text.
+    /// </summary>
+    public static bool IsParentOnly(this BinXmlOp[] ops, in BinXmlOp parent, bool isSection)
+    {
+        bool hasText = false;
+        for (int at = parent.Content; at < parent.End; at++)
+        {
+            if (ops[at].Code == BinXmlOpCode.OpenElement)
+            {
+                if (ops[at].Dependency < 0)
+                {
+                    return true;
+                }
+
+                at = ops[at].End;
+                continue;
+            }
+
+            hasText |= ops[at].Code is BinXmlOpCode.Text or BinXmlOpCode.CData;
+        }
+
+        return isSection && !hasText;
     }
 }

@@ -1,0 +1,158 @@
+using System.Linq;
+using TurlaHunt.Auditing.Controls;
+using TurlaHunt.Hunting;
+using static TurlaHunt.Visibility.VisibilityText;
+
+namespace TurlaHunt.Visibility;
+
+/// <content>What the settings of the computer say beside its logs.</content>
+/// <remarks>
+/// A setting tells how it is when somebody looks, and by the time of its last change since when. A log tells of the time before. So the log
+/// is the stronger witness: what it shows was recorded, whatever the setting is by now. The setting counts for what the log cannot vouch for:
+/// the time after the change, or after the last event that shows that they were recorded. Where the log never shows them, the setting names
+/// why. It never makes a hunt blinder than its logs do, a setting that is not known takes nothing that the logs show, and one that is as it
+/// should be adds nothing: that it was so before is not told.
+/// </remarks>
+internal sealed partial class VisibilityJudge
+{
+    private void JudgeSettings(ComputerSettings settings)
+    {
+        if (settings.Problem is not null)
+        {
+            Add(VisibilityCause.SettingUnknown, VisibilityLevel.Full, settings.Problem, null);
+        }
+
+        SettingState[] needed = [.. settings.States.Where(state => state.Control.Hunts.Contains(_hunt.Id))];
+        foreach (SettingState state in needed.Where(state => state.Result.Status == AuditStatus.NonCompliant))
+        {
+            JudgeSetting(state, settings.MachineName is null);
+        }
+
+        // One file that is not there leaves many of them unknown.
+        foreach (IGrouping<string?, SettingState> same in needed.Where(state => state.Result.Status == AuditStatus.Unknown).GroupBy(state => state.Result.Reason))
+        {
+            string[] ids = [.. same.Select(state => state.Control.Id)];
+            Add(
+                VisibilityCause.SettingUnknown,
+                VisibilityLevel.Full,
+                $"How {string.Join(", ", ids)} {(ids.Length == 1 ? "is" : "are")} set is not known.{(same.Key is null ? "" : " " + same.Key)}",
+                null,
+                controlId: ids.Length == 1 ? ids[0] : null);
+        }
+    }
+
+    private void JudgeSetting(SettingState state, bool isNameless)
+    {
+        foreach (HuntNeed need in _hunt.Needs)
+        {
+            foreach (HuntSource source in need.Sources.Where(state.Decides))
+            {
+                Judge(state, isNameless, need, source);
+                return;
+            }
+        }
+
+        Say(state, isNameless, VisibilityLevel.Full, ".");
+    }
+
+    private void Judge(SettingState state, bool isNameless, HuntNeed need, HuntSource source)
+    {
+        SourceView view = new(source, _computer);
+        SourceView[] others = [.. need.Sources.Where(other => other != source).Select(other => new SourceView(other, _computer)).Where(other => other.IsProven)];
+        long? sign = LastSign(state, view);
+        long since = state.Result.Since?.Ticks ?? 0;
+        if (others.FirstOrDefault(other => other.ShowsAll) is SourceView other)
+        {
+            Say(state, isNameless, VisibilityLevel.Full, $": {need.What} are seen in {other.Source.LogName} instead.");
+        }
+        else if (since != 0 && _end != 0 && since >= _end && (sign is not null || _window.End is not null))
+        {
+            Say(state, isNameless, VisibilityLevel.Full, $": {need.What} are not recorded since then, which is after the window.");
+        }
+        else if (sign is not long last)
+        {
+            Say(state, isNameless, others.Length > 0 ? VisibilityLevel.Partial : VisibilityLevel.Blind, $": {need.What} are not recorded.", _start, _end);
+        }
+        else if (since != 0 && since >= last)
+        {
+            Say(state, isNameless, VisibilityLevel.Partial, $": {need.What} are not recorded from {Time(since)} on.", since, _end);
+        }
+        else if (last == 0)
+        {
+            Say(state, isNameless, VisibilityLevel.Partial, $": {need.What} are not recorded any more.", _start, _end);
+        }
+        else if (_end - last > Slack.Ticks)
+        {
+            Say(state, isNameless, VisibilityLevel.Partial, $": {need.What} are not recorded any more, and nothing shows that they were after {Time(last)}.", last, _end);
+        }
+        else
+        {
+            Say(state, isNameless, VisibilityLevel.Full, $": what comes is not recorded. Up to {Time(last)} {source.LogName} shows that it was.");
+        }
+    }
+
+    // When the log shows for the last time that what the setting decides was recorded, in ticks; 0 where it shows it and not until when,
+    // null where it does not show it.
+    private long? LastSign(SettingState state, SourceView view)
+    {
+        if (state.Control is LogControl)
+        {
+            return view.CountInWindow > 0 ? LastOf(view.LogActive) : null;
+        }
+
+        if (!view.IsProven)
+        {
+            return null;
+        }
+
+        if (state.Control is not RegistryControl)
+        {
+            return LastOf(view.ProofActive);
+        }
+
+        (long lacking, long seen) = LackingLines(view);
+        return lacking == 0 ? LastOf(view.ProofActive) : lacking < seen ? 0 : null;
+    }
+
+    private (long Lacking, long Seen) LackingLines(SourceView view)
+    {
+        long lacking = _gaps.Where(gap => !gap.IsOfLayout).Sum(gap => gap.Lacking) + view.Lacking.Sum(field => field.Lacking);
+        return (lacking, view.Events);
+    }
+
+    private static long LastOf(ActivitySpans spans) => spans.Spans.Count > 0 ? spans.Spans[spans.Spans.Count - 1].Last : 0;
+
+    private void Say(SettingState state, bool isNameless, VisibilityLevel level, string consequence, long start = 0, long end = 0)
+    {
+        AuditResult result = state.Result;
+        VisibilityLevel most = state.Control.Level switch
+        {
+            ControlLevel.Required => VisibilityLevel.Blind,
+            ControlLevel.Recommended => VisibilityLevel.Partial,
+            _ => VisibilityLevel.Full,
+        };
+        string[] known =
+        [
+            .. new[]
+            {
+                result.Evidence,
+                isNameless ? "which names no computer" : null,
+                result.Since is null ? null : $"unchanged since {Time(result.Since)}",
+                result.Source is null ? null : $"set by: {result.Source}",
+            }.OfType<string>(),
+        ];
+        string undone = result.Durability is AuditDurability.RevertedWithin16Hours or AuditDurability.RevertedAtNextPolicyChange
+            ? " A policy undoes that: change the policy."
+            : "";
+        Add(
+            VisibilityCause.SettingMissing,
+            level < most ? level : most,
+            $"{state.Control.Id} is {result.Actual} and should be {result.Expected}{(known.Length > 0 ? $" ({string.Join("; ", known)})" : "")}{consequence}",
+            state.Obstacle ?? $"On that computer, Repair-AuditPolicy -Control {state.Control.Id} sets it.{undone}",
+            state.Control is LogControl log ? log.Log : null,
+            source: result.Evidence,
+            start: ToTime(start),
+            end: ToTime(end),
+            controlId: state.Control.Id);
+    }
+}
