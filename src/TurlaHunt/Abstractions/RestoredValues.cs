@@ -35,9 +35,13 @@ internal sealed class RestoredValues(PSObject bag, Type type)
         }
     }
 
-    private object? Given(string name) => Bare((bag.Properties[name]
-        ?? throw new ArgumentTransformationMetadataException(
+    // The value that came, and not what the types of the module show for it: that takes a script, which not every thread can run.
+    private object? Given(string name)
+    {
+        PSPropertyInfo? given = bag.Properties[name] is PSScriptProperty ? (bag.Members["psadapted"] as PSMemberSet)?.Properties[name] : bag.Properties[name];
+        return Bare((given ?? throw new ArgumentTransformationMetadataException(
             $"This {type.Name} has no {name} any more. It was cut down, or is of another version of the module.")).Value);
+    }
 
     private object? Convert(object value, PropertyInfo property)
     {

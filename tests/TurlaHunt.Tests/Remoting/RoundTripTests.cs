@@ -17,11 +17,15 @@ public sealed partial class RoundTripTests(RemotingFixture remoting) : IClassFix
 {
     private const string Elapsed = "Elapsed";
 
-    /// <summary>A command that takes a property away.</summary>
+    /// <summary>Commands that take a property away, and that give it another text.</summary>
     private const string Cut = """
         function Cut($item, $name) {
             $text = [System.Management.Automation.PSSerializer]::Serialize($item)
             [System.Management.Automation.PSSerializer]::Deserialize($text.Replace("N=`"$name`"", 'N="Other"'))
+        }
+        function Say($item, $name, $value) {
+            $text = [System.Management.Automation.PSSerializer]::Serialize($item)
+            [System.Management.Automation.PSSerializer]::Deserialize(($text -replace "(?<=N=`"$name`">)\w+", $value))
         }
         """;
 
@@ -82,6 +86,42 @@ public sealed partial class RoundTripTests(RemotingFixture remoting) : IClassFix
             Assert.Equal(
                 ListView.Of(Near, one).Where(line => line.Key != Elapsed), ListView.Of(Near, other).Where(line => line.Key != Elapsed));
         }
+    }
+
+    [Theory]
+    [InlineData("Get-SuspiciousTaskCreation $samples", "Severity -ge Medium")]
+    [InlineData("Get-SuspiciousTaskCreation $samples", "Severity -lt High")]
+    [InlineData("Get-SuspiciousTaskCreation $samples", "{ $_.Severity -ge 'Medium' -and $_.Operation -eq 'Registered' }")]
+    [InlineData("Get-SuspiciousTaskCreation $samples", "KnownStatus -eq $null")]
+    [InlineData("Invoke-TurlaHunt $samples", "{ $_.Verdict -eq 'Found' -and $_.Severity -gt 'Medium' -and $_.Chains[0].Severity -ge 'High' }")]
+    [InlineData("(Invoke-TurlaHunt $samples).Chains", "{ $_.Stages -contains 'Execution' }")]
+    [InlineData("Test-AuditPolicy $folder -Control CommandLine, ProcessCreation", "{ $_.Status -gt 'Compliant' -and $_.Level -ge 'Required' }")]
+    public void Enumerations_compare_as_here_and_not_by_their_letters(string source, string condition)
+    {
+        int ours = Near.Run($"{source} | Where-Object {condition}").ThrowIfFailed().Output.Count;
+        foreach (PSObject[] arrived in new[] { remoting.Far(source), remoting.FromFile(source) })
+        {
+            Assert.Equal(ours, Near.Run($"$x | Where-Object {condition}", ("x", arrived)).ThrowIfFailed().Output.Count);
+        }
+    }
+
+    [Fact]
+    public void Enumerations_are_their_names_where_the_module_is_not_and_enumerations_once_it_is()
+    {
+        string text = (string)Near.Run("[System.Management.Automation.PSSerializer]::Serialize(@(Get-NetUseProcess $samples))").ThrowIfFailed().Objects.Single();
+        using HostedModule elsewhere = new(importModule: false);
+        elsewhere.Run("$x = [System.Management.Automation.PSSerializer]::Deserialize($text)", ("text", text)).ThrowIfFailed();
+        Assert.Equal(["Low", "High"], elsewhere.Run("$x.Severity").ThrowIfFailed().Objects);
+        Assert.Single(elsewhere.Run("$x | Where-Object Severity -eq High").ThrowIfFailed().Output);
+        elsewhere.Run($"Import-Module '{BuiltFiles.Manifest}'").ThrowIfFailed();
+        Assert.Equal([Severity.Low, Severity.High], elsewhere.Run("$x.Severity").ThrowIfFailed().Objects);
+        Assert.Single(elsewhere.Run("$x | Where-Object Severity -ge Medium").ThrowIfFailed().Output);
+
+        // What arrived and is sent on has names again. They can be made enumerations.
+        string again = (string)elsewhere.Run("[System.Management.Automation.PSSerializer]::Serialize($x)").ThrowIfFailed().Objects.Single();
+        Assert.Single(elsewhere.Run(
+            "[System.Management.Automation.PSSerializer]::Deserialize($text) | Where-Object { [TurlaHunt.Severity]$_.Severity -ge 'Medium' }",
+            ("text", again)).ThrowIfFailed().Output);
     }
 
     [Fact]
@@ -147,7 +187,7 @@ public sealed partial class RoundTripTests(RemotingFixture remoting) : IClassFix
 
     [Theory]
     [InlineData("$x = Cut $x Reasons", "This NetUse has no Reasons any more.")]
-    [InlineData("$x.Severity = 'Awful'", "Severity of this NetUse cannot be read.")]
+    [InlineData("$x = Say $x Severity Awful", "Severity of this NetUse cannot be read.")]
     [InlineData("$x.HuntId = $null", "HuntId of this NetUse cannot be read. It is empty.")]
     [InlineData("$x.TimeCreated = 'noon'", "TimeCreated of this NetUse cannot be read.")]
     [InlineData("$x.Evidence = @('Security record 1')", "Evidence of this NetUse cannot be read. It should hold objects of Evidence and holds 'Security record 1'.")]
