@@ -28,17 +28,25 @@ internal sealed partial class VisibilityJudge
             JudgeSetting(state, settings.MachineName is null);
         }
 
-        // One file that is not there leaves many of them unknown.
-        foreach (IGrouping<string?, SettingState> same in needed.Where(state => state.Result.Status == AuditStatus.Unknown).GroupBy(state => state.Result.Reason))
+        SayUnknown([.. needed.Where(state => state.Result.Status == AuditStatus.Unknown)]);
+    }
+
+    // One file that is not there leaves many of them unknown.
+    private void SayUnknown(SettingState[] unknown)
+    {
+        if (unknown.Length == 0)
         {
-            string[] ids = [.. same.Select(state => state.Control.Id)];
-            Add(
-                VisibilityCause.SettingUnknown,
-                VisibilityLevel.Full,
-                $"How {string.Join(", ", ids)} {(ids.Length == 1 ? "is" : "are")} set is not known.{(same.Key is null ? "" : " " + same.Key)}",
-                null,
-                controlId: ids.Length == 1 ? ids[0] : null);
+            return;
         }
+
+        string?[] reasons = [.. unknown.Select(state => state.Result.Reason).Distinct()];
+        Add(
+            VisibilityCause.SettingUnknown,
+            VisibilityLevel.Full,
+            $"How {string.Join(", ", unknown.Select(state => state.Control.Id))} {(unknown.Length == 1 ? "is" : "are")} set is not known. {reasons[0]}"
+                + (reasons.Length > 1 ? " Test-AuditPolicy tells the reason of each." : ""),
+            null,
+            controlId: unknown.Length == 1 ? unknown[0].Control.Id : null);
     }
 
     private void JudgeSetting(SettingState state, bool isNameless)
