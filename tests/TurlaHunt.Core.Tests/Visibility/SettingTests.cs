@@ -296,6 +296,20 @@ public sealed class SettingTests : IDisposable
         Assert.Contains("which of these is not told", Assert.Single(sweep.Settings.Problems), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("WORKSTATION-00017", "WORKSTATION-00042")]
+    [InlineData("WORKSTATION-00017.contoso.example", "WORKSTATION-00042")]
+    public void A_name_that_was_cut_off_may_be_of_either(string one, string other)
+    {
+        _computer.PolAdtEv![TestComputer.ProcessCreationPlace] = 0;
+        _computer.System.Set(@"ControlSet002\Control\ComputerName\ComputerName", "ComputerName", RegistryData.String("WORKSTATION-000"));
+        new TestHost(one).Write(Path.Combine(_logs.Path, "1"));
+        new TestHost(other).Write(Path.Combine(_logs.Path, "2"));
+        HuntSweep sweep = Sweep([Saved()]);
+        Assert.All(sweep.Complete(CancellationToken.None), result => Assert.DoesNotContain(Of(result, Lines).Reasons, reason => reason.Cause == VisibilityCause.SettingMissing));
+        Assert.Contains("which of these is not told", Assert.Single(sweep.Settings.Problems), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_policy_wants_is_no_setting_of_a_computer()
     {
