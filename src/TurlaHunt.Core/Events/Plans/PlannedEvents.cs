@@ -196,7 +196,7 @@ internal sealed class PlannedEvents
                 return isTime;
             case SystemField.ProviderId or SystemField.ActivityId or SystemField.RelatedActivityId
                 when slot.Type == BinXmlValueType.Guid && bytes.Length == 16:
-                SetGuid(record, field, MemoryMarshal.Read<Guid>(bytes));
+                record.Set(field, MemoryMarshal.Read<Guid>(bytes));
                 return true;
             case SystemField.ProviderName or SystemField.LogName or SystemField.MachineName when slot.Type == BinXmlValueType.String:
                 ReadOnlySpan<char> name = MemoryMarshal.Cast<byte, char>(bytes).TrimEnd('\0');
@@ -215,22 +215,6 @@ internal sealed class PlannedEvents
                 return true;
             default:
                 return false;
-        }
-    }
-
-    private static void SetGuid(EventRecord record, SystemField field, Guid guid)
-    {
-        switch (field)
-        {
-            case SystemField.ProviderId:
-                record.ProviderId = guid;
-                break;
-            case SystemField.ActivityId:
-                record.ActivityId = guid;
-                break;
-            default:
-                record.RelatedActivityId = guid;
-                break;
         }
     }
 
