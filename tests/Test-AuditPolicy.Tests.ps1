@@ -21,6 +21,12 @@ Describe 'Test-AuditPolicy' {
         Test-AuditPolicy $policy.FullName -Quiet | Should -BeFalse
     }
 
+    It 'compares baselines side by side' {
+        $results = Test-AuditPolicy $policy.FullName -Baseline Turla, Yamato -Control ProcessCreation
+        $results.Baseline | Should -Be 'Turla', 'Yamato'
+        $results.Status | Should -Be 'Compliant', 'NonCompliant'
+    }
+
     It 'completes the ids of controls' {
         $line = 'Test-AuditPolicy . -Control Proc'
         (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Contain 'ProcessCreation'

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Auditing;
@@ -18,16 +19,16 @@ public abstract class AuditCommand : CancellableCommand
     /// <summary>Whether all that was given was found.</summary>
     private protected bool IsSound { get; set; } = true;
 
-    /// <summary>Which controls of a baseline are asked for. A name that none has is an error; the others are looked at.</summary>
-    private protected Func<AuditControl, bool> Choose(AuditBaseline baseline, string[] names)
+    /// <summary>Which controls of baselines are asked for. A name that none of them has is an error; the others are looked at.</summary>
+    private protected Func<AuditControl, bool> Choose(IReadOnlyCollection<AuditBaseline> baselines, string[] names)
     {
         foreach (string name in names)
         {
             if (!WildcardPattern.ContainsWildcardCharacters(name)
-                && !baseline.Controls.Any(known => string.Equals(known.Id, name, StringComparison.OrdinalIgnoreCase)))
+                && !baselines.SelectMany(baseline => baseline.Controls).Any(known => string.Equals(known.Id, name, StringComparison.OrdinalIgnoreCase)))
             {
                 IsSound = false;
-                WriteError(ErrorRecords.ControlNotFound(name, baseline));
+                WriteError(ErrorRecords.ControlNotFound(name, baselines));
             }
         }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Auditing;
 using TurlaHunt.Auditing.Stores;
@@ -16,7 +17,7 @@ public abstract class AuditTestCommand : AuditCommand
     private const string PathSet = "Path";
     private const string LiteralPathSet = "LiteralPath";
 
-    private AuditBaseline? _baseline;
+    private IReadOnlyList<AuditBaseline> _baselines = [];
     private Func<AuditControl, bool> _isWanted = _ => true;
     private IComputer? _computer;
     private int _seen;
@@ -46,7 +47,7 @@ public abstract class AuditTestCommand : AuditCommand
     protected override void BeginProcessing()
     {
         _computer = ParameterSetName == LiveSet && !MyInvocation.ExpectingInput ? LocalComputer.Reading(this) : null;
-        (_baseline, _isWanted) = ReadControls();
+        (_baselines, _isWanted) = ReadControls();
     }
 
     /// <inheritdoc/>
@@ -85,8 +86,8 @@ public abstract class AuditTestCommand : AuditCommand
         }
     }
 
-    /// <summary>The baseline, and which of its controls are looked at.</summary>
-    private protected abstract (AuditBaseline Baseline, Func<AuditControl, bool> IsWanted) ReadControls();
+    /// <summary>The baselines, and which of their controls are looked at.</summary>
+    private protected abstract (IReadOnlyList<AuditBaseline> Baselines, Func<AuditControl, bool> IsWanted) ReadControls();
 
     private void Open(string path)
     {
@@ -103,7 +104,7 @@ public abstract class AuditTestCommand : AuditCommand
 
     private void Examine(AuditTarget target)
     {
-        foreach (AuditResult result in target.Examine(_baseline!, _isWanted))
+        foreach (AuditResult result in _baselines.SelectMany(baseline => target.Examine(baseline, _isWanted)))
         {
             _seen++;
             IsSound &= result.Level != ControlLevel.Required || result.Status is AuditStatus.Compliant or AuditStatus.NotApplicable;

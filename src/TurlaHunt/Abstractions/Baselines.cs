@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using TurlaHunt.Auditing;
@@ -15,6 +17,27 @@ internal static class Baselines
 {
     /// <summary>Those that come with the module.</summary>
     public static ShippedFiles Shipped { get; } = new("Baselines");
+
+    /// <summary>Reads baselines, each once.</summary>
+    /// <param name="cmdlet">Who asks.</param>
+    /// <param name="given">Names, or paths.</param>
+    public static IReadOnlyList<AuditBaseline> ReadAll(PSCmdlet cmdlet, IEnumerable<string> given)
+    {
+        Dictionary<string, AuditBaseline> all = new(StringComparer.OrdinalIgnoreCase);
+        foreach (string one in given.Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            AuditBaseline baseline = Read(cmdlet, one);
+            if (all.ContainsKey(baseline.Name))
+            {
+                BaselineException failure = new(one, 1, 1, $"Another one is called '{baseline.Name}' too, and results name their baseline so.");
+                cmdlet.ThrowTerminatingError(failure.ToBaselineErrorRecord(one, Shipped.Names));
+            }
+
+            all.Add(baseline.Name, baseline);
+        }
+
+        return [.. all.Values];
+    }
 
     /// <summary>Reads a baseline.</summary>
     /// <param name="cmdlet">Who asks.</param>

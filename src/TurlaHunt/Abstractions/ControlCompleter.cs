@@ -9,7 +9,7 @@ using TurlaHunt.Yaml;
 
 namespace TurlaHunt.Commands;
 
-/// <summary>Completes the ids of the controls of the baseline that is given; their titles are the tooltips.</summary>
+/// <summary>Completes the ids of the controls of the baselines that are given; their titles are the tooltips.</summary>
 public sealed class ControlCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
@@ -17,10 +17,14 @@ public sealed class ControlCompleter : IArgumentCompleter
         string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         string start = wordToComplete?.Trim('\'', '"') ?? "";
-        string baseline = fakeBoundParameters?["Baseline"] as string ?? TestAuditPolicyCommand.DefaultBaseline;
+        string[] baselines = LanguagePrimitives.TryConvertTo(fakeBoundParameters?["Baseline"], out string[]? given) && given?.Length > 0
+            ? given
+            : [TestAuditPolicyCommand.DefaultBaseline];
         try
         {
-            return BaselineFile.Read(Baselines.Shipped.PathOf(baseline) ?? baseline).Controls
+            return baselines.SelectMany(baseline => BaselineFile.Read(Baselines.Shipped.PathOf(baseline) ?? baseline).Controls)
+                .GroupBy(control => control.Id, StringComparer.OrdinalIgnoreCase)
+                .Select(same => same.First())
                 .Where(control => control.Id.StartsWith(start, StringComparison.OrdinalIgnoreCase))
                 .Select(control => new CompletionResult(control.Id, control.Id, CompletionResultType.ParameterValue, control.Title))
                 .ToArray();

@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 using System.Security;
 using TurlaHunt.Auditing;
@@ -125,8 +127,10 @@ internal static partial class ErrorRecords
     };
 
     /// <summary>A control that a baseline does not have.</summary>
-    public static ErrorRecord ControlNotFound(string control, AuditBaseline baseline) => new ErrorRecord(
-        new ItemNotFoundException($"The baseline '{baseline.Name}' has no control '{control}'."),
+    public static ErrorRecord ControlNotFound(string control, IReadOnlyCollection<AuditBaseline> baselines) => new ErrorRecord(
+        new ItemNotFoundException(
+            $"The baseline{(baselines.Count == 1 ? "" : "s")} {string.Join(" and ", baselines.Select(baseline => $"'{baseline.Name}'"))} "
+                + $"ha{(baselines.Count == 1 ? "s" : "ve")} no control '{control}'."),
         "ControlNotFound",
         ErrorCategory.ObjectNotFound,
         control).Advise("Complete the id with Tab, or use wildcards.");

@@ -38,13 +38,13 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
     public AuditResult[] InputObject { get; set; } = [];
 
     /// <summary>
-    /// A baseline that comes with the module, by its name, or the path of a file. With results of a baseline of one's own its file must be
+    /// Baselines that come with the module, by their names, or the paths of files. With results of a baseline of one's own its file must be
     /// named.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(BaselineCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? Baseline { get; set; }
+    public string[] Baseline { get; set; } = [];
 
     /// <summary>The ids of the controls that are exported; with wildcards. Without it, all.</summary>
     [Parameter]
@@ -72,9 +72,8 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
             ThrowTerminatingError(ErrorRecords.PolicyExportExists(Path));
         }
 
-        if (Baseline is not null)
+        foreach (AuditBaseline given in Baselines.ReadAll(this, Baseline))
         {
-            AuditBaseline given = Baselines.Read(this, Baseline);
             _baselines[given.Name] = given;
         }
     }
@@ -99,8 +98,12 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
         }
         else
         {
-            AuditBaseline baseline = _baselines.Values.FirstOrDefault() ?? ReadBaseline(DefaultBaseline);
-            Add(exporter, baseline, Choose(baseline, Control), _ => []);
+            IReadOnlyCollection<AuditBaseline> baselines = _baselines.Count > 0 ? _baselines.Values : [ReadBaseline(DefaultBaseline)];
+            Func<AuditControl, bool> isWanted = Choose(baselines, Control);
+            foreach (AuditBaseline baseline in baselines)
+            {
+                Add(exporter, baseline, isWanted, _ => []);
+            }
         }
 
         Write(exporter, Format == PolicyFormat.Gpo ? gpo : null);
@@ -122,17 +125,18 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
 
     private void AddResults(PolicyExporter exporter)
     {
-        foreach (IGrouping<string, AuditResult> ofBaseline in _results.GroupBy(result => result.Baseline, StringComparer.OrdinalIgnoreCase))
+        IGrouping<string, AuditResult>[] byBaseline = [.. _results.GroupBy(result => result.Baseline, StringComparer.OrdinalIgnoreCase)];
+        Func<AuditControl, bool> isWanted = Choose([.. byBaseline.Select(ofBaseline => ReadBaseline(ofBaseline.Key))], Control);
+        foreach (IGrouping<string, AuditResult> ofBaseline in byBaseline)
         {
             AuditBaseline baseline = ReadBaseline(ofBaseline.Key);
             ILookup<string, AuditResult> byControl = ofBaseline.ToLookup(result => result.ControlId, StringComparer.OrdinalIgnoreCase);
             foreach (string id in byControl.Select(group => group.Key)
                 .Where(id => !baseline.Controls.Any(known => string.Equals(known.Id, id, StringComparison.OrdinalIgnoreCase))))
             {
-                WriteError(ErrorRecords.ControlNotFound(id, baseline));
+                WriteError(ErrorRecords.ControlNotFound(id, [baseline]));
             }
 
-            Func<AuditControl, bool> isWanted = Choose(baseline, Control);
             Add(exporter, baseline, control => isWanted(control) && byControl.Contains(control.Id), control => [.. byControl[control.Id]]);
         }
     }

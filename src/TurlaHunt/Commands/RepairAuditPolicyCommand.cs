@@ -36,7 +36,7 @@ public sealed class RepairAuditPolicyCommand : RepairCommand
     public string[] Control { get; set; } = [];
 
     /// <summary>
-    /// A baseline that comes with the module, by its name, or the path of a file. Without -Control and results, all of it is repaired. With
+    /// Baselines that come with the module, by their names, or the paths of files. Without -Control and results, all of them is repaired. With
     /// results of a baseline of one's own its file must be named.
     /// </summary>
     [Parameter(ParameterSetName = InputSet)]
@@ -44,15 +44,14 @@ public sealed class RepairAuditPolicyCommand : RepairCommand
     [Parameter(Mandatory = true, ParameterSetName = BaselineSet)]
     [ArgumentCompleter(typeof(BaselineCompleter))]
     [ValidateNotNullOrEmpty]
-    public string? Baseline { get; set; }
+    public string[] Baseline { get; set; } = [];
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Baseline is not null)
+        foreach (AuditBaseline given in Baselines.ReadAll(this, Baseline))
         {
-            AuditBaseline given = Baselines.Read(this, Baseline);
             _baselines[given.Name] = given;
         }
     }
@@ -70,11 +69,14 @@ public sealed class RepairAuditPolicyCommand : RepairCommand
             return;
         }
 
-        AuditBaseline baseline = _baselines.Values.FirstOrDefault() ?? Baselines.Read(this, DefaultBaseline);
-        Func<AuditControl, bool> isWanted = Choose(baseline, Control);
-        foreach (AuditControl control in baseline.Controls.Where(isWanted).TakeWhile(_ => !Stopping))
+        IReadOnlyCollection<AuditBaseline> baselines = _baselines.Count > 0 ? _baselines.Values : [Baselines.Read(this, DefaultBaseline)];
+        Func<AuditControl, bool> isWanted = Choose(baselines, Control);
+        foreach (AuditBaseline baseline in baselines)
         {
-            Repair(baseline, control);
+            foreach (AuditControl control in baseline.Controls.Where(isWanted).TakeWhile(_ => !Stopping))
+            {
+                Repair(baseline, control);
+            }
         }
     }
 
@@ -103,7 +105,7 @@ public sealed class RepairAuditPolicyCommand : RepairCommand
         }
         else
         {
-            WriteError(ErrorRecords.ControlNotFound(result.ControlId, baseline));
+            WriteError(ErrorRecords.ControlNotFound(result.ControlId, [baseline]));
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using TurlaHunt.Auditing;
 
@@ -13,11 +14,11 @@ namespace TurlaHunt.Commands;
 [OutputType(typeof(bool))]
 public sealed class TestAuditPolicyCommand : AuditTestCommand
 {
-    /// <summary>A baseline that comes with the module, by its name, or the path of a file.</summary>
+    /// <summary>Baselines that come with the module, by their names, or the paths of files. Each result names its baseline.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(BaselineCompleter))]
     [ValidateNotNullOrEmpty]
-    public string Baseline { get; set; } = DefaultBaseline;
+    public string[] Baseline { get; set; } = [DefaultBaseline];
 
     /// <summary>The ids of the controls that are looked at; with wildcards. Without it, all.</summary>
     [Parameter]
@@ -27,9 +28,9 @@ public sealed class TestAuditPolicyCommand : AuditTestCommand
     public string[] Control { get; set; } = [];
 
     /// <inheritdoc/>
-    private protected override (AuditBaseline Baseline, Func<AuditControl, bool> IsWanted) ReadControls()
+    private protected override (IReadOnlyList<AuditBaseline> Baselines, Func<AuditControl, bool> IsWanted) ReadControls()
     {
-        AuditBaseline baseline = Baselines.Read(this, Baseline);
-        return (baseline, Choose(baseline, Control));
+        IReadOnlyList<AuditBaseline> baselines = Commands.Baselines.ReadAll(this, Baseline);
+        return (baselines, Choose(baselines, Control));
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using TurlaHunt.Auditing;
 
@@ -19,6 +20,6 @@ public sealed class TestOutboundSmbBlockCommand : AuditTestCommand
     public string[] Except { get; set; } = [];
 
     /// <inheritdoc/>
-    private protected override (AuditBaseline Baseline, Func<AuditControl, bool> IsWanted) ReadControls() =>
-        (OutboundSmb.Read(this, Except), _ => true);
+    private protected override (IReadOnlyList<AuditBaseline> Baselines, Func<AuditControl, bool> IsWanted) ReadControls() =>
+        ([OutboundSmb.Read(this, Except)], _ => true);
 }

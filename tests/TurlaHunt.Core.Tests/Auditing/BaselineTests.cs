@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -10,17 +11,19 @@ using Xunit;
 
 namespace TurlaHunt.Tests.Auditing;
 
-/// <summary>Baselines: the one that is shipped, and files of users with whatever they got wrong.</summary>
+/// <summary>Baselines: those that are shipped, and files of users with whatever they got wrong.</summary>
 public sealed class BaselineTests : IDisposable
 {
     private readonly string _file = Path.GetTempFileName();
 
     public void Dispose() => File.Delete(_file);
 
+    private static AuditBaseline Read(string name) => BaselineFile.Read(Path.Combine(SharedData.RepositoryRoot, "module", "Baselines", name + ".yml"));
+
     [Fact]
     public void The_shipped_baseline_asks_for_what_every_hunt_needs()
     {
-        AuditBaseline baseline = BaselineFile.Read(Path.Combine(SharedData.RepositoryRoot, "module", "Baselines", "Turla.yml"));
+        AuditBaseline baseline = Read("Turla");
         Assert.Equal("Turla", baseline.Name);
         string[] hunts = [.. typeof(Hunt).Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(Hunt)) && !type.IsAbstract)
@@ -28,8 +31,105 @@ public sealed class BaselineTests : IDisposable
             .OrderBy(id => id, StringComparer.Ordinal)];
         Assert.Equal(hunts, baseline.Controls.SelectMany(control => control.Hunts).Distinct().OrderBy(id => id, StringComparer.Ordinal));
         Assert.All(hunts, hunt => Assert.Contains(baseline.Controls, control => control.Level == ControlLevel.Required && control.Hunts.Contains(hunt)));
+    }
+
+    public static TheoryData<string> Shipped =>
+        [.. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "module", "Baselines"), "*.yml").Select(file => Path.GetFileNameWithoutExtension(file)!).OrderBy(name => name, StringComparer.Ordinal)];
+
+    /// <summary>What others' tools got wrong and broke computers with is in none of ours, whoever's values it has.</summary>
+    [Theory]
+    [MemberData(nameof(Shipped))]
+    public void No_shipped_baseline_asks_for_what_does_harm(string name)
+    {
+        AuditBaseline baseline = Read(name);
         Assert.All(baseline.Controls.OfType<SubcategoryControl>(), control => Assert.NotNull(AuditCatalogue.Find(control.Subcategory)));
         Assert.All(baseline.Controls, control => Assert.InRange(control.Id.Length, 1, 17));
+        foreach (RegistryControl control in baseline.Controls.OfType<RegistryControl>())
+        {
+            Assert.DoesNotContain("Wow6432Node", control.Key, StringComparison.OrdinalIgnoreCase);
+            if (control.ValueName == "RestrictSendingNTLMTraffic")
+            {
+                // 2 refuses all outgoing NTLM.
+                Assert.Equal((ValueComparison.AtLeast, 1, null), (control.Comparison, control.Number, control.RepairNumber));
+            }
+
+            if (control.ValueName == RegistryControl.CommandLineValue)
+            {
+                Assert.Equal((ValueComparison.Equals, 1, null), (control.Comparison, control.Number, control.RepairNumber));
+                Assert.Equal(RegistryControl.CommandLineKey, control.Key);
+            }
+        }
+    }
+
+    /// <summary>What is compared side by side is the same thing.</summary>
+    [Theory]
+    [InlineData("Microsoft")]
+    [InlineData("CIS")]
+    [InlineData("ASD")]
+    [InlineData("Yamato")]
+    public void A_control_that_is_called_as_one_of_ours_is_about_the_same_setting(string name)
+    {
+        AuditBaseline ours = Read("Turla");
+        AuditBaseline baseline = Read(name);
+        Assert.All(baseline.Controls, control => Assert.Empty(control.Hunts));
+        int same = 0;
+        foreach (AuditControl control in baseline.Controls)
+        {
+            if (ours.Controls.FirstOrDefault(one => one.Id == control.Id) is AuditControl our)
+            {
+                same++;
+                Assert.Equal(PlaceOf(our), PlaceOf(control));
+            }
+            else
+            {
+                Assert.DoesNotContain(PlaceOf(control), ours.Controls.Select(PlaceOf));
+            }
+        }
+
+        Assert.InRange(same, 12, 30);
+
+        static string PlaceOf(AuditControl control) => control switch
+        {
+            SubcategoryControl audit => audit.Subcategory.ToString(),
+            LogControl log => log.Log,
+            RegistryControl value => $"{value.Key}\\{value.ValueName}",
+            _ => control.Id,
+        };
+    }
+
+    [Theory]
+    [InlineData("Microsoft", "ProcessCreation", "Success")]
+    [InlineData("Microsoft", "CommandLine", null)]
+    [InlineData("Microsoft", "TaskSchedulerLog", null)]
+    [InlineData("Microsoft", "OutgoingNtlm", null)]
+    [InlineData("Microsoft", "FirewallChange", "SuccessAndFailure")]
+    [InlineData("Microsoft", "SecurityLog", "192")]
+    [InlineData("Microsoft", "DropLogPublic", "16384")]
+    [InlineData("CIS", "CommandLine", "1")]
+    [InlineData("CIS", "DetailedFileShare", "Failure")]
+    [InlineData("CIS", "OutgoingNtlm", "1")]
+    [InlineData("CIS", "CrashOnAuditFail", "0")]
+    [InlineData("CIS", "BlockedTraffic", null)]
+    [InlineData("ASD", "ProcessEnd", "Success")]
+    [InlineData("ASD", "SpecialLogon", "SuccessAndFailure")]
+    [InlineData("ASD", "SecurityLog", "2048")]
+    [InlineData("ASD", "TaskSchedulerLog", null)]
+    [InlineData("ASD", "DetailedFileShare", null)]
+    [InlineData("Yamato", "ProcessCreation", "SuccessAndFailure")]
+    [InlineData("Yamato", "BlockedTraffic", "SuccessAndFailure")]
+    [InlineData("Yamato", "TaskSchedulerLog", "128")]
+    [InlineData("Yamato", "SubcategoriesWin", null)]
+    [InlineData("Yamato", "OutgoingNtlm", null)]
+    public void Each_baseline_of_others_has_their_values(string name, string id, string? value)
+    {
+        AuditControl? control = Read(name).Controls.FirstOrDefault(one => one.Id == id);
+        Assert.Equal(value, control switch
+        {
+            SubcategoryControl audit => audit.AtLeast.ToString(),
+            LogControl log => log.MinimumSize.ToString(CultureInfo.InvariantCulture),
+            RegistryControl number => number.Number.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        });
     }
 
     [Theory]

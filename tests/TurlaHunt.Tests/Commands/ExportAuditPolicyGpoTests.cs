@@ -77,6 +77,15 @@ public sealed class ExportAuditPolicyGpoTests(HostedModule module) : IClassFixtu
     }
 
     [Fact]
+    public void What_several_baselines_ask_for_is_written_so_that_it_is_enough_for_each()
+    {
+        PolicyExport export = Assert.IsType<PolicyExport>(Assert.Single(
+            Run("Export-AuditPolicyGpo $x/out.csv AuditCsv -Baseline Microsoft, Yamato -Control ProcessCreation, BlockedTraffic").ThrowIfFailed().Objects));
+        Assert.Equal(["Microsoft", "Yamato"], export.Baselines);
+        Assert.Equal([true], Run("Test-AuditPolicy $x/out.csv -Baseline Microsoft, Yamato -Control ProcessCreation, BlockedTraffic -Quiet").Objects);
+    }
+
+    [Fact]
     public void A_baseline_of_ones_own_with_hostile_names_makes_sound_files()
     {
         _folder.Add("mine.yml", Encoding.UTF8.GetBytes("title: \"]]> <x> \\n\"\ncontrols:\n"

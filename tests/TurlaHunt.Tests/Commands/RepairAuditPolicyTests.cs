@@ -43,6 +43,19 @@ public sealed class RepairAuditPolicyTests : IClassFixture<HostedModule>, IDispo
     }
 
     [Fact]
+    public void Results_of_several_baselines_are_repaired_each_by_its_own()
+    {
+        AuditRepair[] repairs = Repairs("Test-AuditPolicy -Baseline Microsoft, Yamato -Control ProcessCreation | Repair-AuditPolicy -Confirm:$false");
+        Assert.Equal(["success", "success and failure"], repairs.Select(repair => repair.Requested));
+        Assert.Equal(3u, _computer.Policy[MemoryComputer.ProcessCreation]);
+        _computer.Policy[MemoryComputer.ProcessCreation] = 0;
+        repairs = Repairs("Repair-AuditPolicy ProcessCreation, CommandLine -Baseline CIS, Turla -Confirm:$false");
+        Assert.Equal(
+            ["ProcessCreation Repaired", "CommandLine Repaired", "ProcessCreation NotNeeded", "CommandLine NotNeeded"],
+            repairs.Select(repair => $"{repair.ControlId} {repair.Status}"));
+    }
+
+    [Fact]
     public void What_the_test_finds_is_repaired_and_taken_back_down_the_pipeline()
     {
         string before = _computer.State();

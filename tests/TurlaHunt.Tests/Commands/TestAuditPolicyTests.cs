@@ -98,6 +98,30 @@ public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<Ho
     }
 
     [Fact]
+    public void Several_baselines_are_tested_side_by_side_and_each_result_names_its_own()
+    {
+        Software(1);
+        AuditResult[] results = [.. Run("Test-AuditPolicy $x -Baseline Turla, Microsoft, cis, Turla -Control CommandLine, ScriptBlock, FirewallPublic").ThrowIfFailed().Objects.Cast<AuditResult>()];
+        Assert.Equal(
+            ["Turla CommandLine", "Turla ScriptBlock", "Microsoft ScriptBlock", "Microsoft FirewallPublic", "CIS CommandLine", "CIS ScriptBlock", "CIS FirewallPublic"],
+            results.Select(result => $"{result.Baseline} {result.ControlId}"));
+        Assert.Equal([true], Run("Test-AuditPolicy $x -Baseline Turla, CIS -Control CommandLine -Quiet").Objects);
+        HostedResult none = Run("Test-AuditPolicy $x -Baseline Turla, CIS -Control Nothing");
+        Assert.Contains("The baselines 'Turla' and 'CIS' have no control 'Nothing'", Assert.Single(none.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Equal(["BlockedTraffic"], module.Complete("Test-AuditPolicy x -Baseline CIS, Yamato -Control Bl").Select(match => match.CompletionText));
+    }
+
+    [Fact]
+    public void Two_baselines_of_one_name_could_not_be_told_apart()
+    {
+        string text = "title: Mine\ncontrols:\n- id: A\n  title: t\n  level: Required\n  why: w\n  log: { name: Security }\n";
+        _folder.Add("turla.yml", Encoding.UTF8.GetBytes(text));
+        ErrorRecord error = Run("Test-AuditPolicy $x -Baseline Turla, \"$x/turla.yml\"").Errors[0];
+        Assert.StartsWith("BaselineInvalid,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.Contains("Another one is called 'turla' too", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_baseline_of_ones_own_is_a_file_and_its_mistakes_have_a_place()
     {
         Software(1);
@@ -161,6 +185,7 @@ public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<Ho
         Assert.Contains("Topinambour", baseline.ToolTip, StringComparison.Ordinal);
         CompletionResult control = Assert.Single(module.Complete("Test-AuditPolicy x -Control Comm"));
         Assert.Equal(("CommandLine", "The command line is part of 4688"), (control.CompletionText, control.ToolTip));
+        Assert.Equal(["ASD", "CIS", "Microsoft", "OutboundSmb", "Turla", "Yamato"], module.Complete("Repair-AuditPolicy -Baseline ").Select(match => match.CompletionText));
         Assert.Empty(module.Complete("Test-AuditPolicy x -Baseline ./none.yml -Control Comm"));
     }
 

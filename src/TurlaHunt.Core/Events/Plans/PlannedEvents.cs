@@ -98,6 +98,8 @@ internal sealed class PlannedEvents
     {
         foreach (BinXmlFragment fragment in fragments)
         {
+            // Nothing, a million times over, takes long as well.
+            budget.Step();
             if (fragment.Values.Length == 0
                 || fragment.Program.SectionPlan is not EventPlan plan
                 || !TryAddData(record, plan, fragment.Values, bytes, budget))
@@ -124,7 +126,8 @@ internal sealed class PlannedEvents
 
     private void Add(EventRecord record, string? name, string text, bool isDistinct, UnfoldingBudget budget)
     {
-        budget.Text(text.Length);
+        // The name too: one that comes again is a new text each time.
+        budget.Text(text.Length + (name?.Length ?? 0));
         if (isDistinct)
         {
             record.Data.AddDistinct(name!, text);
