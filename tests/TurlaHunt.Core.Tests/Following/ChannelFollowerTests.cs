@@ -159,6 +159,18 @@ public sealed class ChannelFollowerTests : IDisposable
     }
 
     [Fact]
+    public void An_analytic_log_cannot_be_waited_for_and_that_is_told_where_it_was_named()
+    {
+        Write("A", "System", 1);
+        Write("A", "Trace", 2);
+        _channels["A"].Logs["Trace"].IsDirect = true;
+        Follow(EventQuery.All, ("A", "Trace"), ("A", "S*"), ("A", "T?ace"));
+        Await("1");
+        ChannelException failure = Assert.IsType<ChannelException>(Assert.Single(_told.Failures));
+        Assert.Equal(("Trace", ChannelFailure.ReadFailed), (failure.LogName, failure.Kind));
+    }
+
+    [Fact]
     public void Who_stops_ends_the_subscriptions()
     {
         Write("A", "System", 1);

@@ -201,8 +201,9 @@ internal sealed class HostFollowing(
 
             if (setup.IsDirect)
             {
-                // The service takes no subscription to one.
-                GiveOf(ChannelItem<EventRecord>.LeftOut(channel, "analytic and debug logs cannot be waited for"));
+                // The service takes no subscription to one (EvtSubscribe).
+                GiveOf(ChannelItem<EventRecord>.Of(channel, new ChannelException(
+                    ChannelFailure.ReadFailed, channel.Host, channel.LogName, "Analytic and debug logs cannot be waited for.")));
                 continue;
             }
 

@@ -129,6 +129,12 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
         };
     }
 
+    /// <summary>Dossiers in the order in which they are given: by computer, then the oldest first.</summary>
+    internal static IEnumerable<TaskCreation> InOrder(IEnumerable<TaskCreation> dossiers) => dossiers
+        .OrderBy(finding => finding.MachineName, StringComparer.OrdinalIgnoreCase)
+        .ThenBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
+        .ThenBy(finding => finding.TaskName, StringComparer.Ordinal);
+
     // The number is text in events: hexadecimal in the Security log, decimal in Sysmon's.
     private static EventQuery ProcessesOf(IEnumerable<long> ids)
     {
@@ -170,11 +176,8 @@ public sealed class SuspiciousTaskCreationHunt : Hunt
 
         public override void AddContext(EventRecord record) => _clients.Add(record);
 
-        public override IEnumerable<Finding> Complete() => _histories.Tasks
-            .SelectMany(history => history.Lives().Select(life => Find(history, life)).OfType<TaskCreation>())
-            .OrderBy(finding => finding.MachineName, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
-            .ThenBy(finding => finding.TaskName, StringComparer.Ordinal);
+        public override IEnumerable<Finding> Complete() => InOrder(
+            _histories.Tasks.SelectMany(history => history.Lives().Select(life => Find(history, life)).OfType<TaskCreation>()));
 
         private TaskCreation? Find(TaskHistory history, TaskLife life) => hunt.Find(
             history,

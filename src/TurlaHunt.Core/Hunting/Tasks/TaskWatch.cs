@@ -39,10 +39,7 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
     {
         List<WatchedTask> chosen = _chosen;
         _chosen = [];
-        TaskCreation[] told = [.. chosen.SelectMany(Tell)
-            .OrderBy(finding => finding.MachineName, StringComparer.OrdinalIgnoreCase)
-            .ThenBy(finding => finding.Evidence[0], EvidenceOrder.Instance)
-            .ThenBy(finding => finding.TaskName, StringComparer.Ordinal)];
+        TaskCreation[] told = [.. SuspiciousTaskCreationHunt.InOrder(chosen.SelectMany(Tell))];
         Forget(chosen);
         return told;
     }
