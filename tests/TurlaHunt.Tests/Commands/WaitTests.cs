@@ -77,11 +77,11 @@ public sealed class WaitTests : IDisposable
             _ = shell.BeginInvoke<PSObject, PSObject>(null, output);
             Until(() => channels["DC01"].Lasting().Length == first.Length);
             channels["DC01"].Write(records.Except(first));
-            Until(() => expected.IsSubsetOf(output.ToArray().SelectMany(item => RecordsOf(item.BaseObject))));
+            Until(() => expected.IsSubsetOf(output.Taken().SelectMany(item => RecordsOf(item.BaseObject))));
             shell.Stop();
-            string[] given = [.. output.ToArray().Where(item => item.BaseObject is not TaskCreation { IsUpdate: true }).SelectMany(item => RecordsOf(item.BaseObject))];
+            string[] given = [.. output.Taken().Where(item => item.BaseObject is not TaskCreation { IsUpdate: true }).SelectMany(item => RecordsOf(item.BaseObject))];
             Assert.Equal(given.Distinct(), given);
-            Assert.Empty(shell.Streams.Error.ToArray());
+            Assert.Empty(shell.Streams.Error.Taken());
         }
     }
 
@@ -143,8 +143,8 @@ public sealed class WaitTests : IDisposable
         _folder.Add("a.evtx", TestLog.Of(TestLog.Saying("c") with { RecordId = 3 }));
         Await(3);
         Assert.Equal(["a", "b", "c"], Logs.Texts(Objects<EventRecord>()));
-        Assert.Contains("a.evtx: It was cleared", Assert.Single(_shell.Streams.Warning.ToArray()).Message, StringComparison.Ordinal);
-        Assert.Empty(_shell.Streams.Error.ToArray());
+        Assert.Contains("a.evtx: It was cleared", Assert.Single(_shell.Streams.Warning.Taken()).Message, StringComparison.Ordinal);
+        Assert.Empty(_shell.Streams.Error.Taken());
     }
 
     [Fact]
@@ -176,7 +176,7 @@ public sealed class WaitTests : IDisposable
         Until(() => _shell.Streams.Error.Count == 1);
         _folder.Add("new/a.evtx", Logs.Saying("a"));
         Await(1);
-        Assert.StartsWith("FolderWithoutLogs,", Assert.Single(_shell.Streams.Error.ToArray()).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("FolderWithoutLogs,", Assert.Single(_shell.Streams.Error.Taken()).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -194,8 +194,8 @@ public sealed class WaitTests : IDisposable
 
         _channels["DC01"].Write(ReadLog.Of(Logs.Saying("a", "b")).Records.Skip(1));
         Await(2);
-        Assert.All(_shell.Streams.Error.ToArray(), error => Assert.StartsWith("HostUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
-        Assert.All(_shell.Streams.Warning.ToArray(), warning => Assert.Contains(@"\\DC01", warning.Message, StringComparison.Ordinal));
+        Assert.All(_shell.Streams.Error.Taken(), error => Assert.StartsWith("HostUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(_shell.Streams.Warning.Taken(), warning => Assert.Contains(@"\\DC01", warning.Message, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -206,7 +206,7 @@ public sealed class WaitTests : IDisposable
         Until(() => _shell.Streams.Warning.Count == 1);
         File.WriteAllBytes(log, TestLog.Of(Logs.Process(""), Logs.Process(""), Logs.Process(@"net use \\10.0.0.2\b")));
         Await(1);
-        Assert.Single(_shell.Streams.Warning.ToArray());
+        Assert.Single(_shell.Streams.Warning.Taken());
     }
 
     [Fact]
@@ -249,13 +249,13 @@ public sealed class WaitTests : IDisposable
         Assert.Equal(count, _output.Count);
     }
 
-    private IEnumerable<T> Objects<T>() => _output.ToArray().Select(item => item.BaseObject).OfType<T>();
+    private IEnumerable<T> Objects<T>() => _output.Taken().Select(item => item.BaseObject).OfType<T>();
 
     private static void Until(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Limit), "It never came.");
 
     private void AssertQuiet()
     {
-        Assert.Empty(_shell.Streams.Error.ToArray());
-        Assert.Empty(_shell.Streams.Warning.ToArray());
+        Assert.Empty(_shell.Streams.Error.Taken());
+        Assert.Empty(_shell.Streams.Warning.Taken());
     }
 }
