@@ -348,7 +348,7 @@ internal static partial class ErrorRecords
         ChannelFailure.AccessDenied => "ChannelAccessDenied",
         ChannelFailure.HostUnreachable => "HostUnreachable",
         ChannelFailure.HostRefused => "HostRpcRefused",
-        ChannelFailure.LogonRefused => "HostLogonRefused",
+        ChannelFailure.LogonRefused or ChannelFailure.LogonUnchecked => "HostLogonRefused",
         ChannelFailure.EventDamaged => "ChannelEventDamaged",
         _ => "ChannelReadFailed",
     };
@@ -359,7 +359,7 @@ internal static partial class ErrorRecords
         ChannelFailure.LogDisabled => ErrorCategory.ResourceUnavailable,
         ChannelFailure.AccessDenied => ErrorCategory.PermissionDenied,
         ChannelFailure.HostUnreachable or ChannelFailure.HostRefused => ErrorCategory.ConnectionError,
-        ChannelFailure.LogonRefused => ErrorCategory.AuthenticationError,
+        ChannelFailure.LogonRefused or ChannelFailure.LogonUnchecked => ErrorCategory.AuthenticationError,
         ChannelFailure.EventDamaged => ErrorCategory.InvalidData,
         _ => ErrorCategory.ReadError,
     };

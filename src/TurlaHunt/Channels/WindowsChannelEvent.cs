@@ -36,7 +36,7 @@ internal sealed class WindowsChannelEvent(WindowsEvent given, WindowsChannelSess
     private Facts Known => _facts ??= session.Try(Read, logName);
 
     /// <inheritdoc/>
-    public override object Place => session.Try(() => given.Bookmark, logName);
+    public override ChannelPlace Place => session.Try(() => WindowsChannelSession.PlaceOf(given.Bookmark, logName), logName);
 
     /// <inheritdoc/>
     public override string ToXml() => session.Try(given.ToXml, logName);

@@ -40,10 +40,12 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
         logName);
 
     /// <inheritdoc/>
-    public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst)
+    public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst, ChannelPlace? after = null)
     {
         using EventLogReader reader = Try(
-            () => new EventLogReader(new EventLogQuery(logName, PathType.LogName, queryList) { Session = Session, ReverseDirection = isNewestFirst })
+            () => new EventLogReader(
+                new EventLogQuery(logName, PathType.LogName, queryList) { Session = Session, ReverseDirection = isNewestFirst },
+                (EventBookmark?)after?.Mark)
             {
                 BatchSize = EventsAtOnce,
             },
@@ -61,9 +63,17 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
     }
 
     /// <inheritdoc/>
-    public IDisposable Subscribe(string logName, string queryList, object? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost) =>
+    public IDisposable Subscribe(
+        string logName, string queryList, ChannelPlace? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost) =>
         new WindowsSubscription(
-            this, logName, new EventLogQuery(logName, PathType.LogName, queryList) { Session = Session }, (EventBookmark?)after, onEvent, onLost);
+            this,
+            logName,
+            () => new EventLogWatcher(
+                new EventLogQuery(logName, PathType.LogName, queryList) { Session = Session },
+                (EventBookmark?)after?.Mark,
+                readExistingEvents: after is null),
+            onEvent,
+            onLost);
 
     /// <inheritdoc/>
     public void Cancel()
@@ -117,6 +127,25 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
     private EventLogSession Open() => IsLocal
         ? new EventLogSession()
         : new EventLogSession(host.Name, host.Account?.Domain, host.Account?.UserName, host.Account?.Password, SessionAuthentication.Default);
+
+    /// <summary>The place that a bookmark points to.</summary>
+    public static ChannelPlace PlaceOf(EventBookmark bookmark, string logName)
+    {
+#if NET
+        string xml = bookmark.BookmarkXml;
+#else
+        // .NET Framework keeps the text for itself, except where it is serialized.
+        System.Runtime.Serialization.SerializationInfo info = new(bookmark.GetType(), new System.Runtime.Serialization.FormatterConverter());
+        ((System.Runtime.Serialization.ISerializable)bookmark).GetObjectData(info, default);
+        string? xml = null;
+        foreach (System.Runtime.Serialization.SerializationEntry entry in info)
+        {
+            xml ??= entry.Value as string;
+        }
+
+#endif
+        return new ChannelPlace(bookmark, ChannelPlace.NumberIn(xml, logName));
+    }
 
     private static int CodeOf(EventLogException failure)
     {

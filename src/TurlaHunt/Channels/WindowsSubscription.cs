@@ -8,8 +8,7 @@ namespace TurlaHunt.Commands;
 /// <summary>Events of a log while they are written, by the watcher of the framework. Nothing is decided here.</summary>
 /// <remarks>
 /// The watcher hands over what is there on the thread that starts it, which must not be one of the pool, and the rest on threads of the pool,
-/// one event at a time. After an
-/// error it may call again and again with that error until it is stopped. It is not stopped by what it calls: then its start would fail.
+/// one event at a time. It asks for 64 events at once, which may not fit into one answer of the service. After an error it may call again and again with that error until it is stopped. It is not stopped by what it calls: then its start would fail.
 /// </remarks>
 #if NET
 [System.Runtime.Versioning.SupportedOSPlatform("windows")]
@@ -26,8 +25,7 @@ internal sealed class WindowsSubscription : IDisposable
     public WindowsSubscription(
         WindowsChannelSession session,
         string logName,
-        EventLogQuery query,
-        EventBookmark? after,
+        Func<EventLogWatcher> make,
         Action<ChannelEvent> onEvent,
         Action<ChannelException> onLost)
     {
@@ -35,7 +33,7 @@ internal sealed class WindowsSubscription : IDisposable
         _logName = logName;
         _onEvent = onEvent;
         _onLost = onLost;
-        _watcher = new EventLogWatcher(query, after, readExistingEvents: after is null);
+        _watcher = session.Try(make, logName);
         _watcher.EventRecordWritten += OnWritten;
         try
         {

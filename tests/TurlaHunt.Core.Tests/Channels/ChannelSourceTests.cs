@@ -80,6 +80,11 @@ public sealed class ChannelSourceTests
     [InlineData(1326, nameof(ChannelFailure.LogonRefused))]
     [InlineData(1331, nameof(ChannelFailure.LogonRefused))]
     [InlineData(1909, nameof(ChannelFailure.LogonRefused))]
+    [InlineData(1385, nameof(ChannelFailure.LogonRefused))]
+    [InlineData(1311, nameof(ChannelFailure.LogonUnchecked))]
+    [InlineData(1398, nameof(ChannelFailure.LogonUnchecked))]
+    [InlineData(1825, nameof(ChannelFailure.LogonUnchecked))]
+    [InlineData(1734, nameof(ChannelFailure.AnswerTooLarge))]
     [InlineData(15001, nameof(ChannelFailure.ReadFailed))]
     [InlineData(0, nameof(ChannelFailure.ReadFailed))]
     public void Codes_of_Windows_have_a_meaning(int code, string meaning) => Assert.Equal(meaning, $"{ChannelException.KindOf(code)}");
@@ -293,9 +298,10 @@ public sealed class ChannelSourceTests
 
         public ChannelSetup GetSetup(string logName) => new(true, false);
 
-        public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst) => log.Events;
+        public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst, ChannelPlace? after = null) => log.Events;
 
-        public IDisposable Subscribe(string logName, string queryList, object? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost) =>
+        public IDisposable Subscribe(
+            string logName, string queryList, ChannelPlace? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost) =>
             throw new NotSupportedException();
 
         public void Cancel()

@@ -61,6 +61,9 @@ internal sealed class MemoryChannels : IChannelReader
         /// <summary>Is run when somebody subscribes to a log, before that is done.</summary>
         public Action<string>? OnSubscribe { get; set; }
 
+        /// <summary>What is thrown, of any kind, when it is asked how a log is set up.</summary>
+        public Exception? Fault { get; set; }
+
         /// <summary>Ends all subscriptions, as where the computer is lost.</summary>
         public void Lose(ChannelFailure failure)
         {
@@ -151,6 +154,11 @@ internal sealed class MemoryChannels : IChannelReader
         /// <summary>What reading it ends with.</summary>
         public ChannelFailure? Failure { get; set; }
 
+        /// <summary>
+        /// How many events fit into an answer that a subscription asks for. Where more are there at once, it fails, and is past them all the same.
+        /// </summary>
+        public int MostAtOnce { get; set; } = int.MaxValue;
+
         /// <summary>After how many events; none where it does.</summary>
         public int FailsAfter { get; set; }
     }
@@ -193,6 +201,9 @@ internal sealed class MemoryChannels : IChannelReader
         /// <summary>Whether not even its facts can be had.</summary>
         public bool IsBroken { get; set; }
 
+        /// <summary>Whether its place cannot be had.</summary>
+        public bool IsPlaceless { get; set; }
+
         public override int Id => record.Id;
 
         public override int? Version => record.Version;
@@ -211,7 +222,9 @@ internal sealed class MemoryChannels : IChannelReader
             ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, LogName, "It is broken.")
             : record;
 
-        public override object Place => this;
+        public override ChannelPlace Place => IsPlaceless
+            ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, LogName, "It has no place.")
+            : new ChannelPlace(this, record.RecordId);
 
         public override string ToXml() => Sound == record ? xml : "";
 
@@ -242,7 +255,7 @@ internal sealed class MemoryChannels : IChannelReader
             ? throw new ChannelException(ChannelFailure.ReadFailed, ChannelHost.Local, null, "The event was given back.")
             : item;
 
-        public override object Place => Good.Place;
+        public override ChannelPlace Place => Good.Place;
 
         public override string ToXml() => Good.ToXml();
     }
@@ -260,18 +273,24 @@ internal sealed class MemoryChannels : IChannelReader
         public ChannelSetup GetSetup(string logName)
         {
             Wait();
+            if (computer.Fault is Exception fault)
+            {
+                throw fault;
+            }
+
             Log log = Find(logName);
             return new ChannelSetup(log.IsEnabled, log.IsDirect);
         }
 
-        public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst)
+        public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst, ChannelPlace? after = null)
         {
             channels.Queries.Add($"{host.Name} {logName} {queryList}");
             Wait();
             Log log = Find(logName);
             ServiceXPath[] selects = [.. XElement.Parse(queryList).Descendants("Select").Select(select => ServiceXPath.Parse(select.Value))];
             int given = 0;
-            foreach (MemoryEvent item in isNewestFirst ? Enumerable.Reverse(computer.EventsOf(log)) : computer.EventsOf(log))
+            MemoryEvent[] events = computer.EventsOf(log);
+            foreach (MemoryEvent item in isNewestFirst ? Enumerable.Reverse(events) : events.Skip(Behind(after, events)))
             {
                 if (log.Failure is not null && given == log.FailsAfter)
                 {
@@ -300,7 +319,8 @@ internal sealed class MemoryChannels : IChannelReader
             }
         }
 
-        public IDisposable Subscribe(string logName, string queryList, object? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost)
+        public IDisposable Subscribe(
+            string logName, string queryList, ChannelPlace? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost)
         {
             Wait();
             computer.OnSubscribe?.Invoke(logName);
@@ -309,8 +329,13 @@ internal sealed class MemoryChannels : IChannelReader
                 Log log = Find(logName);
                 ServiceXPath[] selects = [.. XElement.Parse(queryList).Descendants("Select").Select(select => ServiceXPath.Parse(select.Value))];
                 Subscription subscription = new(computer, logName, selects, onEvent, onLost);
-                int place = after is MemoryEvent last ? log.Events.IndexOf(last) : -1;
-                foreach (MemoryEvent item in log.Events.Skip(place + 1).ToArray())
+                MemoryEvent[] waiting = [.. log.Events.Skip(Behind(after, [.. log.Events]))];
+                if (waiting.Length > log.MostAtOnce)
+                {
+                    throw new ChannelException(ChannelFailure.AnswerTooLarge, host, logName, "So the test wants it.");
+                }
+
+                foreach (MemoryEvent item in waiting)
                 {
                     subscription.Give(item);
                 }
@@ -329,6 +354,8 @@ internal sealed class MemoryChannels : IChannelReader
         public void Dispose()
         {
         }
+
+        private static int Behind(ChannelPlace? after, MemoryEvent[] events) => after is null ? 0 : Array.IndexOf(events, (MemoryEvent)after.Mark) + 1;
 
         private Log Find(string logName) => computer.Logs.TryGetValue(logName, out Log? log)
             ? log

@@ -13,7 +13,7 @@ using Xunit;
 namespace TurlaHunt.Tests.Following;
 
 /// <summary>Live logs that are followed: every event comes once, whatever happens to the computers in between.</summary>
-public sealed class ChannelFollowerTests : IDisposable
+public sealed partial class ChannelFollowerTests : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 

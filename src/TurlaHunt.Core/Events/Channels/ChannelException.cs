@@ -26,7 +26,8 @@ internal sealed class ChannelException : Exception
     public string? LogName { get; }
 
     /// <summary>Whether no log of that computer can be read, so that there is no use in asking for others.</summary>
-    public bool IsOfHost => Kind is ChannelFailure.HostUnreachable or ChannelFailure.HostRefused or ChannelFailure.LogonRefused;
+    public bool IsOfHost => Kind is ChannelFailure.HostUnreachable or ChannelFailure.HostRefused or ChannelFailure.LogonRefused
+        or ChannelFailure.LogonUnchecked;
 
     /// <summary>Whether the log was read all the same.</summary>
     public bool IsReadOn => Kind is ChannelFailure.LogDisabled or ChannelFailure.EventDamaged;
@@ -42,6 +43,8 @@ internal sealed class ChannelException : Exception
         ChannelFailure.HostRefused =>
             "Allow the firewall rules of Remote Event Log Management there, and see whether its Windows Event Log service runs.",
         ChannelFailure.LogonRefused => "Check -Credential: DOMAIN\\name, the password, and whether the account may log on there.",
+        ChannelFailure.LogonUnchecked =>
+            "See whether a domain controller can be reached from here and from there, whether the clocks agree, and whether the name is the one that its domain knows.",
         ChannelFailure.EventDamaged => "Reading went on behind it. Export the log and hunt in the file to see whether it is damaged there.",
         _ => "Try again. Otherwise export the log there with wevtutil epl, and hunt in the file.",
     };
@@ -57,9 +60,10 @@ internal sealed class ChannelException : Exception
         1722 or 1723 or 1726 or 1727 => ChannelFailure.HostUnreachable, // RPC_S_SERVER_UNAVAILABLE, _SERVER_TOO_BUSY, _CALL_FAILED, _CALL_FAILED_DNE
         10060 or 10061 or 11001 => ChannelFailure.HostUnreachable, // WSAETIMEDOUT, WSAECONNREFUSED, WSAHOST_NOT_FOUND
         50 or 1703 or 1715 or 1717 or 1728 or 1745 or 1753 or 1764 => ChannelFailure.HostRefused, // RPC_S_* of an endpoint that does not serve
-        1311 or (>= 1326 and <= 1331) => ChannelFailure.LogonRefused, // NO_LOGON_SERVERS, LOGON_FAILURE to ACCOUNT_DISABLED
-        1355 or 1385 or 1396 or 1398 => ChannelFailure.LogonRefused, // NO_SUCH_DOMAIN, LOGON_TYPE_NOT_GRANTED, WRONG_TARGET_NAME, TIME_SKEW
-        1747 or 1825 => ChannelFailure.LogonRefused, // RPC_S_UNKNOWN_AUTHN_SERVICE, RPC_S_SEC_PKG_ERROR
+        (>= 1326 and <= 1331) or 1385 => ChannelFailure.LogonRefused, // LOGON_FAILURE to ACCOUNT_DISABLED, LOGON_TYPE_NOT_GRANTED
+        1311 or 1355 or 1396 or 1398 => ChannelFailure.LogonUnchecked, // NO_LOGON_SERVERS, NO_SUCH_DOMAIN, WRONG_TARGET_NAME, TIME_SKEW
+        1747 or 1825 => ChannelFailure.LogonUnchecked, // RPC_S_UNKNOWN_AUTHN_SERVICE, RPC_S_SEC_PKG_ERROR
+        1734 => ChannelFailure.AnswerTooLarge, // RPC_S_INVALID_BOUND
         1793 or 1907 or 1909 => ChannelFailure.LogonRefused, // ACCOUNT_EXPIRED, PASSWORD_MUST_CHANGE, ACCOUNT_LOCKED_OUT
         _ => ChannelFailure.ReadFailed,
     };
@@ -75,6 +79,7 @@ internal sealed class ChannelException : Exception
             ChannelFailure.HostUnreachable => $"{host} cannot be reached.",
             ChannelFailure.HostRefused => $"{host} can be reached, but gives nobody its event logs.",
             ChannelFailure.LogonRefused => $"{host} does not accept the account.",
+            ChannelFailure.LogonUnchecked => $"{host} could not check the account.",
             ChannelFailure.EventDamaged => $"An event of the log {logName} of {host} cannot be read.",
             _ => $"{log} cannot be read.",
         };

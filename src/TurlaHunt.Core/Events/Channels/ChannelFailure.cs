@@ -21,6 +21,14 @@ internal enum ChannelFailure
     /// <summary>The computer does not accept the account.</summary>
     LogonRefused,
 
+    /// <summary>The account could not be checked, for a cause that may pass: no domain controller answers, the clocks differ.</summary>
+    LogonUnchecked,
+
+    /// <summary>
+    /// The events that a subscription asked for do not fit into one answer of the service. They are there, and can be read in smaller portions.
+    /// </summary>
+    AnswerTooLarge,
+
     /// <summary>Something that is no event came.</summary>
     EventDamaged,
 

@@ -26,8 +26,9 @@ internal interface IChannelSession : IDisposable
     /// <param name="logName">The log.</param>
     /// <param name="queryList">The query, as <see cref="QueryXPath.ToQueryList"/> writes it.</param>
     /// <param name="isNewestFirst">Whether they come in the order of time reversed.</param>
+    /// <param name="after">The place of an event that was given before, which the log still holds; null for all that the log holds.</param>
     /// <returns>The events; each is good until the next is asked for.</returns>
-    IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst);
+    IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst, ChannelPlace? after = null);
 
     /// <summary>The events of a log that a query selects and that come after a place: those that are there, and then those that are written.</summary>
     /// <param name="logName">The log.</param>
@@ -36,7 +37,7 @@ internal interface IChannelSession : IDisposable
     /// <param name="onEvent">Takes the events: one after the other, on any thread; each is good until it returns. It throws nothing once this has returned.</param>
     /// <param name="onLost">Is told that no more events will come. Called on any thread, perhaps more than once.</param>
     /// <returns>What ends it. It waits for an event that is just being taken.</returns>
-    IDisposable Subscribe(string logName, string queryList, object? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost);
+    IDisposable Subscribe(string logName, string queryList, ChannelPlace? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost);
 
     /// <summary>Ends what is going on at the computer, as far as it can be ended. May be called from any thread, also when nothing is.</summary>
     void Cancel();
@@ -68,8 +69,8 @@ internal abstract class ChannelEvent
     /// <summary>The computer that it happened on.</summary>
     public abstract string? MachineName { get; }
 
-    /// <summary>Its place in the log that it was read from, for <see cref="IChannelSession.Subscribe"/>.</summary>
-    public abstract object Place { get; }
+    /// <summary>Its place in the log that it was read from.</summary>
+    public abstract ChannelPlace Place { get; }
 
     /// <summary>The event as Windows renders it.</summary>
     public abstract string ToXml();

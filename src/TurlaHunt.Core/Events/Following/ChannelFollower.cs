@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
 using TurlaHunt.Events.Channels;
@@ -36,7 +35,7 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
         CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         BlockingCollection<HostItem> items = new(MaxAhead);
         List<Task> hosts = [.. channels.GroupBy(channel => channel.Host)
-            .Select(host => Begin(new HostFollowing(reader, [.. host], query, pace, item => items.Add(item, stop.Token)), host.Key, items, stop.Token))];
+            .Select(host => Begin(new HostFollowing(reader, [.. host], query, pace, item => items.Add(item, stop.Token)), host.First(), items, stop.Token))];
         Dictionary<ChannelHost, DateTime> behind = channels.Select(channel => channel.Host).Distinct().ToDictionary(host => host, _ => pace.Now);
         int left = hosts.Count;
         DateTime said = pace.Now;
@@ -70,12 +69,6 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
                     yield return null;
                 }
             }
-
-            // What no computer could foresee is thrown here.
-            foreach (AggregateException unforeseen in hosts.Select(host => host.Exception).OfType<AggregateException>())
-            {
-                ExceptionDispatchInfo.Capture(unforeseen.InnerException!).Throw();
-            }
         }
         finally
         {
@@ -101,6 +94,12 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
             case HostItemKind.Renewed:
                 listener.OnChanged(host, "It is there again, and is followed from the last event on that was read.");
                 break;
+            case HostItemKind.Changed:
+                listener.OnChanged(item.Item.Channel.ToString(), item.What);
+                return;
+            case HostItemKind.Over when item.Item.Failure is ChannelException unforeseen:
+                listener.OnLost(host, unforeseen);
+                break;
         }
 
         behind.Remove(item.Host);
@@ -119,10 +118,12 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
         }
     }
 
-    private static Task Begin(HostFollowing following, ChannelHost host, BlockingCollection<HostItem> items, CancellationToken cancellation) =>
+    private static Task Begin(HostFollowing following, ChannelAddress channel, BlockingCollection<HostItem> items, CancellationToken cancellation) =>
         Task.Factory.StartNew(
             () =>
             {
+                ChannelHost host = channel.Host;
+                HostItem over = new(host, HostItemKind.Over);
                 try
                 {
                     following.Run(cancellation);
@@ -131,12 +132,19 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
                 {
                     // Nobody waits for it any more.
                 }
-                finally
+                catch (Exception unforeseen)
                 {
-                    if (!cancellation.IsCancellationRequested)
+                    // The other computers are followed on, perhaps for days: it is told now, or never.
+                    over = over with
                     {
-                        items.TryAdd(new HostItem(host, HostItemKind.Over), Timeout.Infinite, CancellationToken.None);
-                    }
+                        Item = ChannelItem<EventRecord>.Of(channel, new ChannelException(
+                            ChannelFailure.ReadFailed, host, null, $"It is not followed any more. {unforeseen.Message}", unforeseen)),
+                    };
+                }
+
+                if (!cancellation.IsCancellationRequested)
+                {
+                    items.TryAdd(over, Timeout.Infinite, CancellationToken.None);
                 }
             },
             CancellationToken.None,

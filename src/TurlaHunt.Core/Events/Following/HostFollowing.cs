@@ -10,13 +10,17 @@ namespace TurlaHunt.Events.Following;
 /// <param name="Host">The computer.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Item">The event, or what is told of a log, where it is that.</param>
-internal readonly record struct HostItem(ChannelHost Host, HostItemKind Kind, ChannelItem<EventRecord> Item = default);
+/// <param name="What">What happened to a log, in sentences, where it is that.</param>
+internal readonly record struct HostItem(ChannelHost Host, HostItemKind Kind, ChannelItem<EventRecord> Item = default, string What = "");
 
 /// <summary>What an item is.</summary>
 internal enum HostItemKind
 {
     /// <summary>An event, or what is told of a log.</summary>
     OfLog,
+
+    /// <summary>Something happened to a log that whoever follows it has to know.</summary>
+    Changed,
 
     /// <summary>All that was there is read, and what comes is subscribed to.</summary>
     CaughtUp,
@@ -27,13 +31,14 @@ internal enum HostItemKind
     /// <summary>It is followed again.</summary>
     Renewed,
 
-    /// <summary>Nothing more will come of it.</summary>
+    /// <summary>Nothing more will come of it. Where that is for a failure that nobody foresaw, the item is that.</summary>
     Over,
 }
 
 /// <summary>
 /// The live logs of one computer while they are followed, by a thread of its own: read, then subscribed to from the last event on. A
-/// subscription that is lost is renewed from the last event that was given, so that none is missing and none comes twice.
+/// subscription that is lost is renewed from the last event that was given, so that none comes twice, and none is missing that the log still
+/// holds.
 /// </summary>
 /// <param name="reader">What reaches the computer.</param>
 /// <param name="channels">Its logs.</param>
@@ -46,10 +51,17 @@ internal sealed class HostFollowing(
     /// <summary>How often a computer that tells nothing is asked whether it is there.</summary>
     public static readonly TimeSpan BetweenProbes = TimeSpan.FromSeconds(30);
 
+    /// <summary>After so long a computer, or a log, that passes for lost is tried again where its failure is of those that seldom pass.</summary>
+    public static readonly TimeSpan SlowPause = TimeSpan.FromMinutes(5);
+
     private const int MostFailures = 3;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PauseBeforePortions = TimeSpan.FromSeconds(1);
+
+    // What was followed for so long is not at its beginning any more.
+    private static readonly TimeSpan Steady = TimeSpan.FromMinutes(1);
 
     private readonly ChannelHost _host = channels[0].Host;
     private List<FollowedLog>? _logs;
@@ -62,16 +74,40 @@ internal sealed class HostFollowing(
         TimeSpan pause = FirstPause;
         while (!cancellation.IsCancellationRequested)
         {
-            ChannelException? lost = Serve(() => pause = FirstPause, cancellation);
+            DateTime? since = null;
+            ChannelException? lost = Serve(() => since = pace.Now, cancellation);
             if (lost is null || cancellation.IsCancellationRequested)
             {
                 return;
             }
 
+            if (pace.Now - since >= Steady)
+            {
+                pause = FirstPause;
+                _logs!.ForEach(log => log.Failures = 0);
+            }
+
+            // What did not fit into one answer is there, and is read in smaller portions: nobody is lost.
+            if (lost.Kind == ChannelFailure.AnswerTooLarge)
+            {
+                if (!pace.Wait(PauseBeforePortions, cancellation))
+                {
+                    return;
+                }
+
+                continue;
+            }
+
             TellLost(lost);
 
-            // More attempts with an account that is refused might lock it.
-            if (lost.Kind == ChannelFailure.LogonRefused || !pace.Wait(pause, cancellation))
+            // More attempts with an account that is refused might lock it. One that was good may be good again: its password was changed.
+            if (lost.Kind == ChannelFailure.LogonRefused && !_isCaughtUp)
+            {
+                return;
+            }
+
+            bool isSlow = lost.Kind is ChannelFailure.LogonRefused or ChannelFailure.LogonUnchecked;
+            if (!pace.Wait(isSlow ? SlowPause : pause, cancellation))
             {
                 return;
             }
@@ -93,16 +129,7 @@ internal sealed class HostFollowing(
             _logs ??= Begin(session);
             foreach (FollowedLog log in _logs.ToArray())
             {
-                try
-                {
-                    log.Read(session, query, cancellation);
-                    subscriptions.Add(log.Subscribe(session, query, Lose, over.Token));
-                    log.Failures = 0;
-                }
-                catch (ChannelException failure) when (!failure.IsOfHost && IsHopeless(log, failure))
-                {
-                    _logs.Remove(log);
-                }
+                TryFollow(log);
             }
 
             if (_logs.Count == 0)
@@ -112,7 +139,7 @@ internal sealed class HostFollowing(
 
             onFollowed();
             TellFollowed();
-            Watch(session, over, ref lost);
+            Watch(session, TryFollow, over, ref lost);
         }
         catch (ChannelException failure)
         {
@@ -134,6 +161,31 @@ internal sealed class HostFollowing(
 
         return lost;
 
+        void TryFollow(FollowedLog log)
+        {
+            try
+            {
+                log.Read(session, query, cancellation);
+                subscriptions.Add(log.Subscribe(session, query, Lose, over.Token));
+                if (log.AsideUntil is not null)
+                {
+                    log.AsideUntil = null;
+                    GiveChange(log.Channel, "It is followed again, from the last event on that was read.");
+                }
+            }
+            catch (ChannelException failure) when (!failure.IsOfHost && IsHopeless(log, failure))
+            {
+                if (log.WasFollowed)
+                {
+                    log.AsideUntil = pace.Now + SlowPause;
+                }
+                else
+                {
+                    _logs!.Remove(log);
+                }
+            }
+        }
+
         void Lose(ChannelException failure)
         {
             if (Interlocked.CompareExchange(ref lost, failure, null) is null)
@@ -144,10 +196,15 @@ internal sealed class HostFollowing(
         }
     }
 
-    private void Watch(IChannelSession session, CancellationTokenSource over, ref ChannelException? lost)
+    private void Watch(IChannelSession session, Action<FollowedLog> follow, CancellationTokenSource over, ref ChannelException? lost)
     {
         while (Volatile.Read(ref lost) is null && pace.Wait(BetweenProbes, over.Token))
         {
+            foreach (FollowedLog log in _logs!.FindAll(log => log.AsideUntil <= pace.Now))
+            {
+                follow(log);
+            }
+
             try
             {
                 session.GetSetup(_logs![0].Channel.LogName);
@@ -213,7 +270,7 @@ internal sealed class HostFollowing(
                 GiveOf(ChannelItem<EventRecord>.Of(channel, new ChannelException(ChannelFailure.LogDisabled, channel.Host, channel.LogName)));
             }
 
-            logs.Add(new FollowedLog(channel, GiveOf));
+            logs.Add(new FollowedLog(channel, GiveOf, what => GiveChange(channel, what)));
         }
 
         return logs;
@@ -222,9 +279,20 @@ internal sealed class HostFollowing(
     // A log that is not there, or may not be read, will not be there the next time either. Another failure may pass.
     private bool IsHopeless(FollowedLog log, ChannelException failure)
     {
+        if (failure.Kind == ChannelFailure.AnswerTooLarge && log.IsRead)
+        {
+            return false;
+        }
+
         if (failure.Kind is not (ChannelFailure.LogNotFound or ChannelFailure.AccessDenied) && ++log.Failures < MostFailures)
         {
             return false;
+        }
+
+        // It is told once, however often it is tried again.
+        if (log.AsideUntil is not null)
+        {
+            return true;
         }
 
         GiveOf(failure.Kind == ChannelFailure.LogNotFound && log.Channel.IsOptional
@@ -252,6 +320,9 @@ internal sealed class HostFollowing(
             give(new HostItem(_host, HostItemKind.Lost, ChannelItem<EventRecord>.Of(channels[0], failure)));
         }
     }
+
+    private void GiveChange(ChannelAddress channel, string what) =>
+        give(new HostItem(_host, HostItemKind.Changed, new ChannelItem<EventRecord>(channel, default), what));
 
     private void GiveOf(ChannelItem<EventRecord> item) => give(new HostItem(_host, HostItemKind.OfLog, item));
 }
