@@ -21,4 +21,10 @@ Describe 'Get-NetUseProcess' {
             $text.Contains($command.Groups[1].Value) | Should -BeFalse
         }
     }
+
+    It 'compares severities and not letters in what came from elsewhere' {
+        $arrived = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(@(Get-NetUseProcess $samples)))
+        @($arrived | Where-Object Severity -ge Medium).Count | Should -Be @(Get-NetUseProcess $samples | Where-Object Severity -ge Medium).Count
+        @($arrived | Where-Object Severity -eq High).Count | Should -Be 1
+    }
 }

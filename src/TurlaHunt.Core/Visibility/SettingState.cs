@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using TurlaHunt.Auditing;
 using TurlaHunt.Auditing.Controls;
 using TurlaHunt.Auditing.Repairs;
@@ -13,6 +14,12 @@ namespace TurlaHunt.Visibility;
 /// <param name="Obstacle">Why no repair can set it; null where one can.</param>
 internal sealed record SettingState(AuditControl Control, AuditResult Result, bool Stops, string? Obstacle)
 {
+    // What Windows records as a failure, of the events that hunts look at and those that show that they are recorded.
+    private static readonly HashSet<int> Failures = [4625, 5155, 5157, 5159];
+
+    /// <summary>Where part is audited: what lacks, success or failure. Null where nothing is, or it is not about that.</summary>
+    public AuditSetting? Lacks { get; private init; }
+
     /// <summary>Looks at it.</summary>
     public static SettingState Read(AuditTarget target, AuditBaseline baseline, AuditControl control)
     {
@@ -24,8 +31,16 @@ internal sealed record SettingState(AuditControl Control, AuditResult Result, bo
 
         RepairPlan plan = control.Plan(target);
         bool stops = control is not LogControl log || target.Channels.Read(log.Log) is { State: ReadingState.Absent } or { Value.IsEnabled: false };
-        return new SettingState(control, result, stops, plan.Changes.Count == 0 ? plan.Obstacle : null);
+        return new SettingState(control, result, stops, plan.Changes.Count == 0 ? plan.Obstacle : null)
+        {
+            Lacks = control is SubcategoryControl audit && target.AuditPolicy.Read(audit.Subcategory).Value is AuditSetting now and (AuditSetting.Success or AuditSetting.Failure)
+                ? (AuditSetting)((int)audit.AtLeast & ~(int)now)
+                : null,
+        };
     }
+
+    /// <summary>Whether an event is one that is not recorded while it is as it is.</summary>
+    public bool Silences(int eventId) => Lacks is null || Failures.Contains(eventId) == (Lacks == AuditSetting.Failure);
 
     /// <summary>Whether it decides what a hunt finds in one of its sources.</summary>
     public bool Decides(HuntSource source) => Stops && Control.Decides(source);

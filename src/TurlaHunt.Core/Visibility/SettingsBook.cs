@@ -73,6 +73,11 @@ internal sealed class SettingsBook
         settings.MachineName is not string name
             ? owners.Length == 1 ? null : $"nothing in it names the computer, and the logs are of {names.Length}: the verdict does not go by it."
             : owners.Length == 0 ? $"the settings are of {name}, and no log of that computer was read: the verdict does not go by them."
-            : owners.Count(owner => owner.IndexOf('.') > 0) > 1 ? $"the settings are of {name}, and the logs of {string.Join(" and ", owners)}: which of these is not told, so that the verdict does not go by them."
+            : AreSeveral(owners) ? $"the settings are of {name}, and the logs of {string.Join(" and ", owners)}: which of these is not told, so that the verdict does not go by them."
             : null;
+
+    // One computer with its domain and without is one. Names cut off after fifteen letters may be of several.
+    private static bool AreSeveral(string[] owners) =>
+        owners.Count(owner => owner.IndexOf('.') > 0) > 1
+        || owners.Select(owner => owner.Split('.')[0]).Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1;
 }

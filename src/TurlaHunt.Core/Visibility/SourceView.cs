@@ -21,11 +21,7 @@ internal sealed class SourceView
             LogActive.Add(log.Active);
         }
 
-        foreach (IdTally tally in Tallies(source.Proof))
-        {
-            ProofActive.Add(tally.Active);
-        }
-
+        ProofActive = ActiveOf(source.Proof);
         IsProven = CountInWindow > 0 && (source.Proof.Count == 0 || CountOf(source.Proof) > 0);
 
         // What a collector did not pick is not there either, so that nothing follows from its absence.
@@ -55,7 +51,7 @@ internal sealed class SourceView
     public ActivitySpans LogActive { get; } = new();
 
     /// <summary>When something showed that the events are recorded.</summary>
-    public ActivitySpans ProofActive { get; } = new();
+    public ActivitySpans ProofActive { get; }
 
     /// <summary>The times of the log's first and last event, in the window or not, in ticks; 0 where there is none.</summary>
     public long First { get; }
@@ -70,6 +66,18 @@ internal sealed class SourceView
             Lacking: Tallies([fields.Key]).Sum(tally => tally.Lacking),
             Count: CountOf([fields.Key])))
         .Where(item => item.Lacking > 0);
+
+    /// <summary>When events of some ids lie in the window.</summary>
+    public ActivitySpans ActiveOf(IReadOnlyList<int> ids)
+    {
+        ActivitySpans active = new();
+        foreach (IdTally tally in Tallies(ids))
+        {
+            active.Add(tally.Active);
+        }
+
+        return active;
+    }
 
     public long CountOf(IReadOnlyList<int> ids) => Tallies(ids).Sum(tally => tally.Count);
 

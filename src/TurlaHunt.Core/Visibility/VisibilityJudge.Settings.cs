@@ -10,8 +10,8 @@ namespace TurlaHunt.Visibility;
 /// A setting tells how it is when somebody looks, and by the time of its last change since when. A log tells of the time before. So the log
 /// is the stronger witness: what it shows was recorded, whatever the setting is by now. The setting counts for what the log cannot vouch for:
 /// the time after the change, or after the last event that shows that they were recorded. Where the log never shows them, the setting names
-/// why. It never makes a hunt blinder than its logs do, a setting that is not known takes nothing that the logs show, and one that is as it
-/// should be adds nothing: that it was so before is not told.
+/// why. It takes nothing that the log vouches for, a setting that is not known takes nothing either, and one that is as it should be adds
+/// nothing: that it was so before is not told. Where only successes or failures are audited, events of the one do not vouch for the other.
 /// </remarks>
 internal sealed partial class VisibilityJudge
 {
@@ -28,17 +28,25 @@ internal sealed partial class VisibilityJudge
             JudgeSetting(state, settings.MachineName is null);
         }
 
-        // One file that is not there leaves many of them unknown.
-        foreach (IGrouping<string?, SettingState> same in needed.Where(state => state.Result.Status == AuditStatus.Unknown).GroupBy(state => state.Result.Reason))
+        SayUnknown([.. needed.Where(state => state.Result.Status == AuditStatus.Unknown)]);
+    }
+
+    // One file that is not there leaves many of them unknown.
+    private void SayUnknown(SettingState[] unknown)
+    {
+        if (unknown.Length == 0)
         {
-            string[] ids = [.. same.Select(state => state.Control.Id)];
-            Add(
-                VisibilityCause.SettingUnknown,
-                VisibilityLevel.Full,
-                $"How {string.Join(", ", ids)} {(ids.Length == 1 ? "is" : "are")} set is not known.{(same.Key is null ? "" : " " + same.Key)}",
-                null,
-                controlId: ids.Length == 1 ? ids[0] : null);
+            return;
         }
+
+        string?[] reasons = [.. unknown.Select(state => state.Result.Reason).Distinct()];
+        Add(
+            VisibilityCause.SettingUnknown,
+            VisibilityLevel.Full,
+            $"How {string.Join(", ", unknown.Select(state => state.Control.Id))} {(unknown.Length == 1 ? "is" : "are")} set is not known. {reasons[0]}"
+                + (reasons.Length > 1 ? " Test-AuditPolicy tells the reason of each." : ""),
+            null,
+            controlId: unknown.Length == 1 ? unknown[0].Control.Id : null);
     }
 
     private void JudgeSetting(SettingState state, bool isNameless)
@@ -60,30 +68,37 @@ internal sealed partial class VisibilityJudge
         SourceView view = new(source, _computer);
         SourceView[] others = [.. need.Sources.Where(other => other != source).Select(other => new SourceView(other, _computer)).Where(other => other.IsProven)];
         long? sign = LastSign(state, view);
+        string what = need.What + state.Lacks switch
+        {
+            null => "",
+            AuditSetting.Failure => ", as far as they failed or were blocked,",
+            _ => ", as far as they succeeded,",
+        };
+        bool isAll = others.Length == 0 && source.Ids.All(state.Silences);
         long since = state.Result.Since?.Ticks ?? 0;
         if (others.FirstOrDefault(other => other.ShowsAll) is SourceView other)
         {
-            Say(state, isNameless, VisibilityLevel.Full, $": {need.What} are seen in {other.Source.LogName} instead.");
+            Say(state, isNameless, VisibilityLevel.Full, $": {what} are seen in {other.Source.LogName} instead.");
         }
         else if (since != 0 && _end != 0 && since >= _end && (sign is not null || _window.End is not null))
         {
-            Say(state, isNameless, VisibilityLevel.Full, $": {need.What} are not recorded since then, which is after the window.");
+            Say(state, isNameless, VisibilityLevel.Full, $": {what} are not recorded since then, which is after the window.");
         }
         else if (sign is not long last)
         {
-            Say(state, isNameless, others.Length > 0 ? VisibilityLevel.Partial : VisibilityLevel.Blind, $": {need.What} are not recorded.", since);
+            Say(state, isNameless, isAll ? VisibilityLevel.Blind : VisibilityLevel.Partial, $": {what} are not recorded.", since);
         }
         else if (since != 0 && since >= last)
         {
-            Say(state, isNameless, VisibilityLevel.Partial, $": {need.What} are not recorded from {Time(since)} on.", since, _end);
+            Say(state, isNameless, VisibilityLevel.Partial, $": {what} are not recorded from {Time(since)} on.", since, _end);
         }
         else if (last == 0)
         {
-            Say(state, isNameless, VisibilityLevel.Partial, $": {need.What} are not recorded any more.", since);
+            Say(state, isNameless, VisibilityLevel.Partial, $": {what} are not recorded any more.", since);
         }
         else if (_end - last > Slack.Ticks)
         {
-            Say(state, isNameless, VisibilityLevel.Partial, $": {need.What} are not recorded any more, and nothing shows that they were after {Time(last)}.", last, _end);
+            Say(state, isNameless, VisibilityLevel.Partial, $": {what} are not recorded any more, and nothing shows that they were after {Time(last)}.", last, _end);
         }
         else
         {
@@ -107,7 +122,8 @@ internal sealed partial class VisibilityJudge
 
         if (state.Control is not RegistryControl)
         {
-            return LastOf(view.ProofActive);
+            int[] signs = [.. view.Source.Ids.Concat(view.Source.Proof).Distinct().Where(state.Silences)];
+            return view.CountOf(signs) > 0 ? LastOf(view.ActiveOf(signs)) : null;
         }
 
         long lacking = _gaps.Where(gap => !gap.IsOfLayout).Sum(gap => gap.Lacking) + view.Lacking.Sum(field => field.Lacking);

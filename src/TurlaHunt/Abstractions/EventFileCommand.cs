@@ -21,6 +21,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     private ReadProgress? _progress;
     private bool _isAgain;
     private bool _isFollowing;
+    private bool _isBeside;
     private string _expanding = "";
 
     /// <summary>
@@ -98,8 +99,14 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     /// <summary>Begins to read files a second time. Damage that was told the first time is not told again.</summary>
     protected void BeginAgain() => _isAgain = true;
 
-    /// <summary>Ends it: what happens to files from now on is new.</summary>
-    protected void EndAgain() => _isAgain = false;
+    /// <summary>Reads files for more of what was found in them while they are followed. Whoever follows them tells what is wrong with them.</summary>
+    private protected void ReadBeside(Action read)
+    {
+        _isBeside = true;
+        read();
+        _isBeside = false;
+        _isAgain = false;
+    }
 
     /// <summary>All was read that there is; nobody knows how long the rest will take.</summary>
     private protected void BeginFollowing()
@@ -122,7 +129,7 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
 
     void IReadListener.OnDefect(string path, EvtxDefect defect)
     {
-        if (_told.Add((path, defect)) || !_isAgain)
+        if (!_isBeside && (_told.Add((path, defect)) || !_isAgain))
         {
             WriteError(defect.ToErrorRecord(path, GivenFor(path)));
         }
@@ -130,6 +137,11 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
 
     void IReadListener.OnFailure(string path, Exception failure)
     {
+        if (_isBeside)
+        {
+            return;
+        }
+
         // A live log that fails once more as it did was told. One that is read all the same has not failed.
         bool isNew = failure is ChannelException { IsReadOn: true } obstacle ? _toldObstacles.Add((path, obstacle.Kind)) : _failed.Add(path);
         if (isNew || !_isAgain)

@@ -20,6 +20,7 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
     private IReadOnlyList<ChannelAddress> _channels = [];
     private readonly List<(string Path, bool IsPattern)> _folders = [];
     private ChannelSource? _live;
+    private IChannelReader? _reader;
     private ChannelFollower? _follower;
     private FollowPace? _pace;
 
@@ -112,6 +113,7 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
         }
 
         _channels = channels;
+        _reader = reader;
         _live = new ChannelSource(reader, this);
         if (IsWaiting)
         {
@@ -123,10 +125,7 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
     }
 
     /// <summary>Reads once more what was read, for events that turned out to be of interest.</summary>
-    protected void ReadAgain(EventQuery query, Action<EventRecord> take) => ReadAgain(query, take, StopToken);
-
-    /// <summary>Reads once more what was read, for as long as nobody ends it.</summary>
-    protected void ReadAgain(EventQuery query, Action<EventRecord> take, CancellationToken cancellation)
+    protected void ReadAgain(EventQuery query, Action<EventRecord> take)
     {
         if (_live is null)
         {
@@ -135,11 +134,28 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
         }
 
         BeginAgain();
-        foreach (EventRecord record in _live.Read(_channels, query, cancellation))
+        foreach (EventRecord record in _live.Read(_channels, query, StopToken))
         {
             take(record);
         }
     }
+
+    /// <summary>Reads what is followed for more of what was found in it, up to a while: a computer that hangs is not waited for.</summary>
+    private protected void ReadBeside(EventQuery query, Action<EventRecord> take, TimeSpan most) => ReadBeside(() =>
+    {
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
+        enough.CancelAfter(most);
+
+        // A computer that was lost the last time may be there again; a file that could not be read may be whole.
+        IEnumerable<EventRecord> records = _reader is null
+            ? Source.Read(FindFiles().Distinct(StringComparer.Ordinal).Where(File.Exists), query, enough.Token)
+            : new ChannelSource(_reader, this).Read(_channels, query, enough.Token);
+        BeginAgain();
+        foreach (EventRecord record in records)
+        {
+            take(record);
+        }
+    });
 
     /// <summary>Reads files once more.</summary>
     protected void ReadAgain(IReadOnlyList<string> files, EventQuery query, Action<EventRecord> take)

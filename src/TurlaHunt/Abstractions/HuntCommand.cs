@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Threading;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting;
 
@@ -86,6 +85,9 @@ public abstract class HuntCommand : EventSourceCommand
     private protected override void ProcessFollowed(IEnumerable<EventRecord?> records) =>
         Write(new HuntFollowing(Hunt, Pace, ReadContext, gap => Tell([gap])).Find(records));
 
+    // Also from before the window: the shell that registers a task may have been there for long.
+    private void ReadContext(EventQuery context, Action<EventRecord> take) => ReadBeside(context, take, MostForContext);
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -159,15 +161,6 @@ public abstract class HuntCommand : EventSourceCommand
         found.AddRange(run.Complete());
         Tell(run.Gaps);
         return found;
-    }
-
-    // Also from before the window: the shell that registers a task may have been there for long. A computer that hangs is not waited for.
-    private void ReadContext(EventQuery context, Action<EventRecord> take)
-    {
-        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        enough.CancelAfter(MostForContext);
-        ReadAgain(context, take, enough.Token);
-        EndAgain();
     }
 
     private void Tell(IEnumerable<EvaluationGap> gaps)

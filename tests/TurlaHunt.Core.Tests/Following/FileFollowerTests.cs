@@ -148,6 +148,15 @@ public sealed class FileFollowerTests : IDisposable
     }
 
     [Fact]
+    public void What_is_half_written_at_first_is_waited_for_before_all_is_said_to_be_read()
+    {
+        byte[] whole = InUse(Log(1, 3));
+        Write(Torn(whole));
+        Assert.Equal(["1", "2", "3", "-", "-"], Follow(() => Write(whole), () => { }));
+        AssertQuiet();
+    }
+
+    [Fact]
     public void What_stays_damaged_is_told_once_and_what_comes_behind_it_comes()
     {
         byte[] whole = Log(1, 4);

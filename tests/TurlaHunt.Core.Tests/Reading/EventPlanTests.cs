@@ -42,6 +42,17 @@ public sealed class EventPlanTests
         })));
 
     [Fact]
+    public void An_instruction_in_a_name_is_no_part_of_it()
+    {
+        Assert.Equal(["Param1=A"], Data(log => log.DefinedElement("EventData", () => log.DefinedElement("Data", () => log.Substitution(0), ("Name", () =>
+        {
+            log.Byte(BinXmlToken.ProcessingInstructionTarget);
+            log.Name("PI");
+            log.Counted(BinXmlToken.ProcessingInstructionData, "");
+        })))));
+    }
+
+    [Fact]
     public void A_value_of_several_parts_is_put_together() =>
         Assert.Equal(["Two=A-A"], Data(log => log.DefinedElement("EventData", () => log.DefinedElement("Two", () =>
         {

@@ -185,6 +185,56 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public void A_long_name_of_many_items_is_one_defect()
+    {
+        HandmadeLog log = new();
+        log.Record(() => log.Instance(
+            () => log.DefinedElement("Event", () =>
+            {
+                log.DefinedElement("System", () => { });
+                log.DefinedElement("EventData", () => log.DefinedElement("Data", () => log.Substitution(0), ("Name", () => log.Text(new string('n', 8000)))));
+            }),
+            log.Value(BinXmlValueType.UInt8 | BinXmlValueType.Array, new byte[20_000])));
+        log.SoundRecord();
+        ReadAssert.Reads(log.ToFile(), 1, EvtxDefectKind.RecordDamaged);
+    }
+
+    // A template in which nothing is, over and over in a value that is used over and over.
+    [Fact]
+    public void Sections_of_nothing_used_many_times_are_one_defect_and_end()
+    {
+        Stopwatch time = Stopwatch.StartNew();
+        HandmadeLog log = new();
+        int nothing = 0;
+        log.Record(() => log.Instance(
+            () => log.DefinedElement("Event", () =>
+            {
+                log.DefinedElement("System", () => { });
+                log.Substitution(0);
+            }),
+            log.Nested(() => nothing = log.Instance(() => log.DefinedElement("EventData", () => { }), log.Value(BinXmlValueType.UInt8, 1)))));
+        log.Record(() => log.Instance(
+            () => log.DefinedElement("Event", () =>
+            {
+                log.DefinedElement("System", () => { });
+                for (int i = 0; i < 4000; i++)
+                {
+                    log.Substitution(0);
+                }
+            }),
+            log.Nested(() =>
+            {
+                for (int i = 0; i < 1000; i++)
+                {
+                    log.Instance(nothing, log.Value(BinXmlValueType.UInt8, 1));
+                }
+            })));
+        log.SoundRecord();
+        ReadAssert.Reads(log.ToFile(), 2, EvtxDefectKind.RecordDamaged);
+        Assert.InRange(time.Elapsed, TimeSpan.Zero, NoHang);
+    }
+
+    [Fact]
     public void An_attribute_of_many_long_parts_ends()
     {
         Stopwatch time = Stopwatch.StartNew();

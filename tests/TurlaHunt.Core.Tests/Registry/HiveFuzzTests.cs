@@ -35,9 +35,7 @@ public sealed class HiveFuzzTests
 
     private static void Run(byte[][] hives)
     {
-        bool isLong = Environment.GetEnvironmentVariable("TURLAHUNT_FUZZ_HIVES") is not null;
-        int count = isLong ? int.Parse(Environment.GetEnvironmentVariable("TURLAHUNT_FUZZ_HIVES")!) : Mutants;
-        int first = Environment.GetEnvironmentVariable("TURLAHUNT_FUZZ_SEED") is string seed ? int.Parse(seed) : 1;
+        (int first, int count, bool isLong) = Seeds(Mutants);
         List<string> failures = [];
         Stopwatch all = Stopwatch.StartNew();
         TimeSpan slowest = TimeSpan.Zero;
@@ -76,6 +74,14 @@ public sealed class HiveFuzzTests
         }
 
         Assert.True(failures.Count == 0, string.Join("\n", failures));
+    }
+
+    /// <summary>The first seed and how many, as the environment says; and whether it does.</summary>
+    internal static (int First, int Count, bool IsLong) Seeds(int usual)
+    {
+        string? count = Environment.GetEnvironmentVariable("TURLAHUNT_FUZZ_HIVES");
+        string? first = Environment.GetEnvironmentVariable("TURLAHUNT_FUZZ_SEED");
+        return (first is null ? 1 : int.Parse(first), count is null ? usual : int.Parse(count), count is not null);
     }
 
     /// <summary>How many bytes this thread has asked for; always 0 where that is not told.</summary>

@@ -38,7 +38,9 @@ internal sealed class HiveWalk
 
     public long Bytes { get; private set; }
 
-    public static HiveWalk Of(byte[] file) => new(RegistryHive.Read(new MemoryStream(file)));
+    public static HiveWalk Of(byte[] file) => Of(RegistryHive.Read(new MemoryStream(file)));
+
+    public static HiveWalk Of(RegistryHive hive) => new(hive);
 
     private void Visit(HiveKey key, Stack<HiveKey> open)
     {

@@ -28,6 +28,7 @@ public sealed class SettingTests : IDisposable
     private const string Tasks = "TH-0001";
     private const string Lines = "TH-0002";
     private const string Smb = "TH-0003";
+    private const string Logons = "TH-0004";
 
     private readonly TemporaryFolder _logs = new();
     private readonly TestHost _host = new();
@@ -190,6 +191,31 @@ public sealed class SettingTests : IDisposable
         Assert.Contains("20 MiB", small.Detail, StringComparison.Ordinal);
     }
 
+    /// <summary>Successes in the log do not vouch for failures, nor failures for successes.</summary>
+    [Fact]
+    public void Where_part_is_audited_only_events_of_the_other_part_vouch_for_it()
+    {
+        _computer.PolAdtEv![TestComputer.PlaceOf(new Guid("0CCE9226-69AE-11D9-BED3-505054503030"))] = 1;
+        VisibilityReason reason = Setting(Result(), Smb, "BlockedTraffic");
+        Assert.Equal(VisibilityLevel.Partial, reason.Level);
+        Assert.EndsWith("connections that leave the computer, as far as they failed or were blocked, are not recorded.", reason.Detail, StringComparison.Ordinal);
+        foreach (EventDescription allowed in _host.Security.Where(item => item.EventId == 5156).ToArray())
+        {
+            _host.Security.Add(_host.Audit(allowed.Time.AddSeconds(1), 5157, ("Direction", "%%14592"), ("DestAddress", "10.0.0.1"), ("DestPort", "53")));
+        }
+
+        Assert.Equal(VisibilityLevel.Full, Setting(Result(), Smb, "BlockedTraffic").Level);
+
+        _computer.PolAdtEv![TestComputer.PlaceOf(new Guid("0CCE9215-69AE-11D9-BED3-505054503030"))] = 2;
+        Assert.Equal(VisibilityLevel.Full, Setting(Result(), Logons, "Logon").Level);
+        EventDescription[] failures = [.. _host.Security.Select(item => item.EventId == 4624 ? _host.Audit(item.Time, 4625, ("TargetUserName", "bob")) : item)];
+        _host.Security.Clear();
+        _host.Security.AddRange(failures);
+        reason = Setting(Result(), Logons, "Logon");
+        Assert.Equal(VisibilityLevel.Blind, reason.Level);
+        Assert.EndsWith("logons with the credentials of another account, as far as they succeeded, are not recorded.", reason.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_log_that_is_off_is_a_setting_too()
     {
@@ -202,14 +228,17 @@ public sealed class SettingTests : IDisposable
     }
 
     [Fact]
-    public void What_is_not_known_is_said_once_for_each_cause_and_is_neither_good_nor_bad()
+    public void What_is_not_known_is_said_in_one_reason_and_is_neither_good_nor_bad()
     {
         _computer.Save(software: false, security: false);
         HuntResult result = Result(save: false);
         VisibilityReason reason = Assert.Single(Of(result, Lines).Reasons, item => item.Detail.Contains("ProcessCreation", StringComparison.Ordinal));
         Assert.Equal((VisibilityCause.SettingUnknown, VisibilityLevel.Full), (reason.Cause, reason.Level));
-        Assert.StartsWith("How ProcessCreation, AuditPolicyChange are set is not known. ", reason.Detail, StringComparison.Ordinal);
-        Assert.Contains("SECURITY", reason.Detail, StringComparison.Ordinal);
+        Assert.Equal(
+            "How ProcessCreation, CommandLine, AuditPolicyChange, SecurityLog are set is not known. Nothing here holds the audit policy: add the hive SECURITY, "
+                + "or what auditpol /backup writes. Test-AuditPolicy tells the reason of each.",
+            reason.Detail);
+        Assert.Null(reason.ControlId);
         Assert.Equal(Verdict.Clean, result.Verdict);
     }
 
@@ -264,6 +293,20 @@ public sealed class SettingTests : IDisposable
         new TestHost("WS-1.fabrikam.example").Write(Path.Combine(_logs.Path, "2"));
         sweep = Sweep([Saved()]);
         Assert.Equal(2, sweep.Complete(CancellationToken.None).Count());
+        Assert.Contains("which of these is not told", Assert.Single(sweep.Settings.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("WORKSTATION-00017", "WORKSTATION-00042")]
+    [InlineData("WORKSTATION-00017.contoso.example", "WORKSTATION-00042")]
+    public void A_name_that_was_cut_off_may_be_of_either(string one, string other)
+    {
+        _computer.PolAdtEv![TestComputer.ProcessCreationPlace] = 0;
+        _computer.System.Set(@"ControlSet002\Control\ComputerName\ComputerName", "ComputerName", RegistryData.String("WORKSTATION-000"));
+        new TestHost(one).Write(Path.Combine(_logs.Path, "1"));
+        new TestHost(other).Write(Path.Combine(_logs.Path, "2"));
+        HuntSweep sweep = Sweep([Saved()]);
+        Assert.All(sweep.Complete(CancellationToken.None), result => Assert.DoesNotContain(Of(result, Lines).Reasons, reason => reason.Cause == VisibilityCause.SettingMissing));
         Assert.Contains("which of these is not told", Assert.Single(sweep.Settings.Problems), StringComparison.Ordinal);
     }
 

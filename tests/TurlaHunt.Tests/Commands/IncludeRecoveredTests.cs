@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using TurlaHunt.Evtx;
 using TurlaHunt.Tests.Hosting;
 using TurlaHunt.Tests.Writing;
 using Xunit;
@@ -78,11 +79,29 @@ public sealed class IncludeRecoveredTests(HostedModule module) : IClassFixture<H
     }
 
     [Fact]
-    public void Recovered_records_without_a_finding_make_no_verdict_clean()
+    public void What_they_lack_says_nothing_of_what_the_log_shows()
     {
-        byte[] log = DamagedLog.WithoutChunkHeader();
-        string path = _folder.Add("a.evtx", log);
-        Assert.NotEqual(Verdict.Clean, ((HuntResult)module.Run("Invoke-TurlaHunt $x -IncludeRecovered", ("x", path)).Objects.Single()).Verdict);
+        byte[] old = TestLog.Of([.. Enumerable.Range(0, 20).Select(minute => Logs.Process("") with { Time = Logs.Noon.AddMinutes(minute - 60) })]);
+        old.AsSpan(4096, 8).Clear();
+        string path = _folder.Add("a.evtx", [.. TestLog.Of(Logs.Process("whoami"), Logs.Process("hostname")), .. old.Skip(4096)]);
+        Assert.Equal(22, Count("Get-HuntEvent $x -IncludeRecovered", path));
+        string[] without = ReasonsOf("Invoke-TurlaHunt $x");
+        Assert.DoesNotContain(without, reason => reason.Contains("command line", StringComparison.Ordinal));
+        Assert.Equal(without, ReasonsOf("Invoke-TurlaHunt $x -IncludeRecovered"));
+
+        string[] ReasonsOf(string script) => [.. ((HuntResult)module.Run(script, ("x", path)).Objects.Single()).Visibility.SelectMany(hunt => hunt.Reasons).Select(reason => reason.Detail)];
+    }
+
+    [Fact]
+    public void The_process_behind_a_task_is_looked_for_in_what_a_cleared_log_left()
+    {
+        EventDescription task = Logs.Task(@"\Updater", "x.exe", "");
+        byte[] old = TestLog.Of(Logs.Process("schtasks /create /tn Updater /tr x.exe"), task);
+        old.AsSpan(4096, 8).Clear();
+        string path = _folder.Add("a.evtx", [.. Logs.Saying("cleared"), .. old.Skip(4096)]);
+        TaskCreation single = (TaskCreation)module.Run("Get-SuspiciousTaskCreation $x -IncludeRecovered", ("x", path)).Objects.Single();
+        HuntResult result = module.Run("Invoke-TurlaHunt $x -IncludeRecovered", ("x", path)).Objects.Cast<HuntResult>().Single(one => one.Findings.Length > 0);
+        Assert.Equal(single.Evidence.Select(evidence => evidence.ToString()), result.Findings.OfType<TaskCreation>().Single().Evidence.Select(evidence => evidence.ToString()));
     }
 
     [Fact]

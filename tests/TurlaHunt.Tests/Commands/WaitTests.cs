@@ -148,6 +148,27 @@ public sealed class WaitTests : IDisposable
     }
 
     [Fact]
+    public void The_program_behind_a_task_is_found_also_before_the_window_and_in_files_that_appeared_later()
+    {
+        _channels["DC01"].Write(ReadLog.Of(TestLog.Of(Logs.Process("schtasks /create") with { Time = Logs.Noon.AddHours(-5) })).Records);
+        Start("Get-SuspiciousTaskCreation -ComputerName DC01 -LogName Security -StartTime 2019-07-10T11:00Z -Wait");
+        Until(() => _channels["DC01"].Lasting().Length > 0);
+        _channels["DC01"].Write(ReadLog.Of(TestLog.Of(Logs.Process("x"), Logs.Task(@"\a", "a.exe", ""))).Records.Skip(1));
+        Await(1);
+        _shell.Stop();
+        _shell.Commands.Clear();
+
+        string folder = _folder.AddFolder("logs");
+        _folder.Add("logs/System.evtx", Logs.Saying("a"));
+        Start($"Get-SuspiciousTaskCreation '{folder}' -Wait");
+        Thread.Sleep(100);
+        _folder.Add("logs/Security.evtx", TestLog.Of(Logs.Process("schtasks /create"), Logs.Task(@"\b", "b.exe", "")));
+        Await(2);
+        Assert.Equal(["schtasks /create", "schtasks /create"], Objects<TaskCreation>().Select(task => task.ClientCommandLine));
+        AssertQuiet();
+    }
+
+    [Fact]
     public void A_folder_without_logs_is_told_and_waited_for()
     {
         string folder = _folder.AddFolder("new");

@@ -77,6 +77,52 @@ public sealed class SessionTests(FleetFixture fleet, HostedModule module)
         }
     }
 
+    [Fact]
+    public void Live_logs_are_those_of_the_computers_and_one_without_Windows_is_blind_for_that_reason()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the logs are read.");
+        foreach (string logs in new[] { "-LogName Security, *Task*", "-StartTime 2019-07-10T10:00Z" })
+        {
+            HostedResult all = Run($"Invoke-TurlaHunt {logs} -Session $x", new[] { fleet.Next(), fleet.Fleet[1] });
+            Assert.Null(all.TerminatingError);
+            Assert.Equal(2, all.Output.Count);
+            Assert.All(all.Objects.Cast<HuntResult>(), result =>
+            {
+                Assert.Equal((Verdict.Blind, 3), (result.Verdict, result.ExitCode));
+                Assert.Contains("Live event logs can be read on Windows only.", Assert.Single(result.Errors), StringComparison.Ordinal);
+                Assert.All(result.Visibility, hunt => Assert.Equal(VisibilityCause.ComputerNotHunted, Assert.Single(hunt.Reasons).Cause));
+            });
+            Assert.Equal(
+                [("ComputerNotHunted", 2), ("PlatformNotSupported", 2)],
+                all.Errors.CountBy(error => error.FullyQualifiedErrorId.Split(',')[0]).Select(count => (count.Key, count.Value)).Order());
+        }
+    }
+
+    /// <summary>What stands in for the module there tells what it was given.</summary>
+    [Fact]
+    public void What_is_asked_of_live_logs_is_asked_there()
+    {
+        string module = Path.Combine("modules", "TurlaHunt");
+        _folder.Add(Path.Combine(module, "TurlaHunt.psd1"), System.Text.Encoding.UTF8.GetBytes(
+            $"@{{ ModuleVersion = '{TurlaHunt.Remoting.CarriedModule.Version}'; RootModule = 'TurlaHunt.psm1'; FunctionsToExport = 'Invoke-TurlaHunt' }}"));
+        _folder.Add(Path.Combine(module, "TurlaHunt.psm1"), "function Invoke-TurlaHunt { [CmdletBinding()] param($LogName, $ComputerName, [pscredential] $Credential, $StartTime) "u8.ToArray()
+            .Concat("throw \"$($LogName -join ',')|$($ComputerName -join ',')|$($Credential.UserName)|$($Credential.GetNetworkCredential().Password)|$($StartTime.Ticks)\" }"u8.ToArray()).ToArray());
+        using FarSide far = new();
+        Run("Invoke-Command $x { param($path) $env:PSModulePath = $path } -ArgumentList $y", far.Session, ("y", Path.Combine(_folder.Path, "modules"))).ThrowIfFailed();
+        using System.Security.SecureString password = new();
+        foreach (char letter in Logs.Secret)
+        {
+            password.AppendChar(letter);
+        }
+
+        HuntResult result = Assert.IsType<HuntResult>(Assert.Single(Run(
+            "Invoke-TurlaHunt -LogName Security, *Task* -ComputerName DC01, DC02 -Credential $y -StartTime 2019-07-10T10:00Z -Session $x",
+            far.Session,
+            ("y", new PSCredential(@"CONTOSO\hunter", password))).Objects));
+        Assert.Equal(
+            $@"Security,*Task*|DC01,DC02|CONTOSO\hunter|{Logs.Secret}|{new DateTime(2019, 7, 10, 10, 0, 0).Ticks}", Assert.Single(result.Errors));
+    }
+
     [Theory]
     [InlineData("none'; $global:hacked = 1; '")]
     [InlineData("$($global:hacked = 1)")]

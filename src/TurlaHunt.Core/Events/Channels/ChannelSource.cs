@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Events.Channels;
 
@@ -14,11 +15,19 @@ namespace TurlaHunt.Events.Channels;
 /// names a log as its events do: <see cref="ChannelAddress.ToString"/>. A computer that cannot be reached is told once and not
 /// asked again, and no failure of one keeps another from being read.
 /// </remarks>
-internal sealed class ChannelSource(IChannelReader reader, IReadListener listener, int degree = ChannelSource.UsualDegree)
+internal sealed class ChannelSource(
+    IChannelReader reader, IReadListener listener, int degree = ChannelSource.UsualDegree, TimeSpan? patience = null)
 {
+    /// <summary>
+    /// How long a computer may tell nothing while it is waited for. To look through a large log for an event that it does not hold takes
+    /// minutes at most; a computer that hangs would keep the others waiting for ever.
+    /// </summary>
+    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+
     /// <summary>How many computers are asked at once. Each is mostly waited for, so that it costs a thread and little else.</summary>
     private const int UsualDegree = 8;
 
+    private readonly TimeSpan _patience = patience ?? UsualPatience;
     private readonly HashSet<ChannelHost> _lost = [];
 
     /// <summary>The events of logs that a query wants. They come while the logs are still being read.</summary>
@@ -45,7 +54,7 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
         // Waiting for a computer that does not answer takes long enough once.
         Queue<ChannelAddress[]> waiting = new(channels.Where(channel => !_lost.Contains(channel.Host))
             .GroupBy(channel => channel.Host).Select(host => host.ToArray()));
-        Queue<HostReading<ChannelItem<TResult>>> begun = new();
+        Queue<(HostReading<ChannelItem<TResult>> Reading, ChannelAddress[] Channels)> begun = new();
         try
         {
             while (waiting.Count + begun.Count > 0)
@@ -54,10 +63,11 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
                 {
                     ChannelAddress[] host = waiting.Dequeue();
                     IChannelSession session = reader.Connect(host[0].Host);
-                    begun.Enqueue(new HostReading<ChannelItem<TResult>>(session, token => ReadHost(session, host, read, token), cancellation));
+                    begun.Enqueue((new HostReading<ChannelItem<TResult>>(session, token => ReadHost(session, host, read, token), cancellation), host));
                 }
 
-                foreach (ChannelItem<TResult> item in begun.Peek().Take())
+                (HostReading<ChannelItem<TResult>> reading, ChannelAddress[] logs) = begun.Peek();
+                foreach (ChannelItem<TResult> item in WithSilence(reading.Take(_patience), logs))
                 {
                     Tell(item);
                     if (item.Kind == ChannelItemKind.Result)
@@ -76,15 +86,44 @@ internal sealed class ChannelSource(IChannelReader reader, IReadListener listene
                     yield break;
                 }
 
-                begun.Dequeue().Dispose();
+                begun.Dequeue().Reading.Dispose();
             }
         }
         finally
         {
-            foreach (HostReading<ChannelItem<TResult>> reading in begun)
+            foreach ((HostReading<ChannelItem<TResult>> reading, ChannelAddress[] _) in begun)
             {
                 reading.Dispose();
             }
+        }
+    }
+
+    // That nothing comes of a computer any more is something to be told too.
+    private IEnumerable<ChannelItem<TResult>> WithSilence<TResult>(IEnumerable<ChannelItem<TResult>> items, ChannelAddress[] logs)
+    {
+        using IEnumerator<ChannelItem<TResult>> each = items.GetEnumerator();
+        ChannelAddress current = logs[0];
+        bool isSilent = false;
+        while (!isSilent)
+        {
+            try
+            {
+                if (!each.MoveNext())
+                {
+                    yield break;
+                }
+
+                current = each.Current.Channel;
+            }
+            catch (TimeoutException)
+            {
+                isSilent = true;
+            }
+
+            yield return isSilent
+                ? ChannelItem<TResult>.Of(current, new ChannelException(
+                    ChannelFailure.HostUnreachable, current.Host, null, $"It told nothing for {VisibilityText.Duration(_patience)}."))
+                : each.Current;
         }
     }
 

@@ -39,15 +39,22 @@ internal sealed class HostReading<TItem> : IDisposable
     internal Task Worker { get; }
 
     /// <summary>The items, in order. It ends when it is stopped, too.</summary>
-    public IEnumerable<TItem> Take()
+    /// <param name="patience">How long is waited for the next one.</param>
+    /// <exception cref="TimeoutException">None came within that time.</exception>
+    public IEnumerable<TItem> Take(TimeSpan patience)
     {
         while (true)
         {
             TItem? item;
             try
             {
-                if (!_items.TryTake(out item, Timeout.Infinite, _stop.Token))
+                if (!_items.TryTake(out item, (int)patience.TotalMilliseconds, _stop.Token))
                 {
+                    if (!_items.IsCompleted)
+                    {
+                        throw new TimeoutException();
+                    }
+
                     break;
                 }
             }

@@ -36,10 +36,13 @@ internal sealed class FileFollower(IFollowListener listener, FollowPace pace, Ev
         List<FollowedFile> files = [];
         HashSet<string> known = new(StringComparer.Ordinal);
         ConcurrentBag<SlotReader> readers = [];
+        DateTime start = pace.Now;
+        bool hasPaused = false;
         try
         {
             for (bool isFirst = true; ; isFirst = false)
             {
+                DateTime begun = pace.Now;
                 foreach (string path in find())
                 {
                     if (known.Add(path))
@@ -48,7 +51,6 @@ internal sealed class FileFollower(IFollowListener listener, FollowPace pace, Ev
                     }
                 }
 
-                DateTime begun = pace.Now;
                 int given = 0;
                 foreach (EventRecord record in LookAll(files, work => Read(readers, query, work), cancellation))
                 {
@@ -60,7 +62,13 @@ internal sealed class FileFollower(IFollowListener listener, FollowPace pace, Ev
                     }
                 }
 
-                yield return null;
+                // What is held back at first belongs to what is there: it is read or told within moments.
+                hasPaused |= !files.Exists(file => file.IsHeldBack) || begun - start > FollowedFile.Patience + FollowedFile.Patience;
+                if (hasPaused)
+                {
+                    yield return null;
+                }
+
                 TimeSpan pause = TimeSpan.FromTicks(given > 0 ? 0 : (pace.Now - begun).Ticks * PauseShare);
                 if (!pace.Wait(pause > Interval ? pause : Interval, cancellation))
                 {

@@ -34,6 +34,9 @@ internal sealed class FollowedFile(string path, bool isLate, IFollowListener lis
 
     public string Path { get; } = path;
 
+    /// <summary>Whether something of it is held back until it can be read whole.</summary>
+    public bool IsHeldBack => _marks.Exists(mark => mark.TornSince is not null);
+
     /// <summary>Opens the file and finds what is new in it.</summary>
     /// <param name="now">This moment.</param>
     /// <param name="work">The slots that are to be read, in the order of their records. All of them are given to <see cref="Take"/>.</param>

@@ -98,6 +98,8 @@ internal sealed class PlannedEvents
     {
         foreach (BinXmlFragment fragment in fragments)
         {
+            // Nothing, a million times over, takes long as well.
+            budget.Step();
             if (fragment.Values.Length == 0
                 || fragment.Program.SectionPlan is not EventPlan plan
                 || !TryAddData(record, plan, fragment.Values, bytes, budget))
@@ -124,7 +126,8 @@ internal sealed class PlannedEvents
 
     private void Add(EventRecord record, string? name, string text, bool isDistinct, UnfoldingBudget budget)
     {
-        budget.Text(text.Length);
+        // The name too: one that comes again is a new text each time.
+        budget.Text(text.Length + (name?.Length ?? 0));
         if (isDistinct)
         {
             record.Data.AddDistinct(name!, text);
@@ -193,7 +196,7 @@ internal sealed class PlannedEvents
                 return isTime;
             case SystemField.ProviderId or SystemField.ActivityId or SystemField.RelatedActivityId
                 when slot.Type == BinXmlValueType.Guid && bytes.Length == 16:
-                SetGuid(record, field, MemoryMarshal.Read<Guid>(bytes));
+                record.Set(field, MemoryMarshal.Read<Guid>(bytes));
                 return true;
             case SystemField.ProviderName or SystemField.LogName or SystemField.MachineName when slot.Type == BinXmlValueType.String:
                 ReadOnlySpan<char> name = MemoryMarshal.Cast<byte, char>(bytes).TrimEnd('\0');
@@ -212,22 +215,6 @@ internal sealed class PlannedEvents
                 return true;
             default:
                 return false;
-        }
-    }
-
-    private static void SetGuid(EventRecord record, SystemField field, Guid guid)
-    {
-        switch (field)
-        {
-            case SystemField.ProviderId:
-                record.ProviderId = guid;
-                break;
-            case SystemField.ActivityId:
-                record.ActivityId = guid;
-                break;
-            default:
-                record.RelatedActivityId = guid;
-                break;
         }
     }
 

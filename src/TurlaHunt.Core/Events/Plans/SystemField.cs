@@ -1,3 +1,5 @@
+using System;
+
 namespace TurlaHunt.Events.Plans;
 
 /// <summary>A property of an event that its System section holds.</summary>
@@ -67,8 +69,8 @@ internal static class SystemFields
             case SystemField.ProviderName:
                 record.ProviderName = text;
                 break;
-            case SystemField.ProviderId:
-                record.ProviderId = EventText.ToGuid(text);
+            case SystemField.ProviderId or SystemField.ActivityId or SystemField.RelatedActivityId:
+                record.Set(field, EventText.ToGuid(text));
                 break;
             case SystemField.EventSourceName:
                 record.ProviderName ??= text;
@@ -78,12 +80,6 @@ internal static class SystemFields
                 break;
             case SystemField.RecordId:
                 record.RecordId = EventText.ToInt64(text) ?? record.RecordId;
-                break;
-            case SystemField.ActivityId:
-                record.ActivityId = EventText.ToGuid(text);
-                break;
-            case SystemField.RelatedActivityId:
-                record.RelatedActivityId = EventText.ToGuid(text);
                 break;
             case SystemField.LogName:
                 record.LogName = text;
@@ -136,6 +132,25 @@ internal static class SystemFields
                 break;
             case SystemField.ThreadId:
                 record.ThreadId = number;
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Sets a property that is a GUID; null is none.</summary>
+    public static void Set(this EventRecord record, SystemField field, Guid? guid)
+    {
+        switch (field)
+        {
+            case SystemField.ProviderId:
+                record.ProviderId = guid;
+                break;
+            case SystemField.ActivityId:
+                record.ActivityId = guid;
+                break;
+            case SystemField.RelatedActivityId:
+                record.RelatedActivityId = guid;
                 break;
             default:
                 break;

@@ -230,7 +230,8 @@ internal struct BinXmlWalker<TVisitor>
             }
             else
             {
-                part = op.Text;
+                // An instruction has no place in an attribute, and is no text of it.
+                part = op.Code == BinXmlOpCode.ProcessingInstruction ? "" : op.Text;
             }
 
             Spend(part);

@@ -22,6 +22,12 @@ internal sealed class LineGaps
 
     public void Count(EventRecord record, string? line)
     {
+        // What a log does not keep any more says nothing of what it records.
+        if (record.Integrity == RecordIntegrity.Recovered)
+        {
+            return;
+        }
+
         (string?, string?) key = (record.MachineName, record.Source);
         _counts.TryGetValue(key, out Tally tally);
         tally.Seen++;

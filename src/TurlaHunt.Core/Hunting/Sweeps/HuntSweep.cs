@@ -200,7 +200,11 @@ public sealed class HuntSweep
             }
         }
 
-        if (paths.Count == 0)
+        // What was counted says nothing of what is recovered, and a cleared log holds the process behind a task there.
+        string[] leftovers = _options.IncludesRecovered && wanted.Count > 0
+            ? [.. _census.Files.Where(file => file.Channel is null).Select(file => file.Path)]
+            : [];
+        if (paths.Count + leftovers.Length == 0)
         {
             return;
         }
@@ -209,12 +213,7 @@ public sealed class HuntSweep
         FileTally[] inOrder = [.. _census.Files.Where(file => paths.Contains(file.Path))];
         EventQuery query = Window(new EventQuery(wanted));
         string[] files = [.. inOrder.Where(file => file.Channel is null).Select(file => file.Path)];
-        IEnumerable<EventRecord> records = _source.Read(files, query, cancellation);
-        if (_options.IncludesRecovered)
-        {
-            records = records.Concat(Recover(files, query, cancellation));
-        }
-
+        IEnumerable<EventRecord> records = _source.Read(files, query, cancellation).Concat(Recover(leftovers, query, cancellation));
         if (_channels is not null)
         {
             ILookup<string, ChannelHost> hosts = _hosts.ToLookup(host => host.ToString(), StringComparer.OrdinalIgnoreCase);

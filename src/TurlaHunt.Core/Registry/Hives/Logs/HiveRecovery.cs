@@ -18,15 +18,18 @@ internal sealed class HiveRecovery
     private readonly HiveLimits _limits;
     private readonly List<string> _applied = [];
     private readonly List<string> _problems = [];
+    private byte[] _bytes;
+    private int _length;
 
     private HiveRecovery(byte[] bytes, HiveLimits limits)
     {
-        Bytes = bytes;
+        _bytes = bytes;
+        _length = bytes.Length;
         _limits = limits;
     }
 
     /// <summary>The hive as it is now.</summary>
-    public byte[] Bytes { get; private set; }
+    public byte[] Bytes => _bytes;
 
     /// <summary>The names of the logs that something was taken from, in order.</summary>
     public IReadOnlyList<string> Applied => _applied;
@@ -55,6 +58,7 @@ internal sealed class HiveRecovery
             if (recovery.BaseBlock.HasChangesPending || !recovery.BaseBlock.HasValidChecksum)
             {
                 recovery.Recover(readLogs());
+                Array.Resize(ref recovery._bytes, recovery._length);
             }
         }
 
@@ -87,7 +91,7 @@ internal sealed class HiveRecovery
         }
         else
         {
-            ApplyPages([.. logs.Where(log => !log.HasEntries)]);
+            ApplyPages([.. logs.Where(log => !log.HasEntries).OrderByDescending(log => log.BaseBlock.PrimarySequence)]);
         }
 
         if (_applied.Count == 0 && _problems.Count == 0)
@@ -95,16 +99,23 @@ internal sealed class HiveRecovery
             _problems.Add(isAny ? "its transaction logs are empty" : "its transaction logs are not beside it");
         }
 
-        HasChangesPending = BaseBlock.HasChangesPending || (_applied.Count > 0 && _problems.Count > 0);
+        // With a base block of a log nobody can say which changes the hive had.
+        if (BaseFrom is not null)
+        {
+            _problems.Add($"its base block is damaged, and that of {BaseFrom} took its place: which changes the hive had is not told");
+        }
+
+        HasChangesPending = BaseBlock.HasChangesPending || ((_applied.Count > 0 || BaseFrom is not null) && _problems.Count > 0);
     }
 
-    // A damaged base block may be damaged in either place, not in both.
+    // A damaged base block may be damaged in either place, not in both. The name alone is the same on every computer.
     private bool IsOfThis(HiveLog log)
     {
-        bool isSameName = string.Equals(log.BaseBlock.FileName, BaseBlock.FileName, StringComparison.Ordinal);
-        bool isSameTime = log.BaseBlock.LastWritten == BaseBlock.LastWritten;
+        bool isSameName = string.Equals(log.BaseBlock.FileName, BaseBlock.FileName, StringComparison.Ordinal)
+            && log.BaseBlock.RootOffset == BaseBlock.RootOffset;
+        bool isSameTime = log.BaseBlock.LastWritten is not null && log.BaseBlock.LastWritten == BaseBlock.LastWritten;
         return BaseBlock.HasValidChecksum
-            ? isSameName && log.BaseBlock.RootOffset == BaseBlock.RootOffset && (isSameTime || !log.HasEntries)
+            ? isSameName && (isSameTime || !log.HasEntries || log.BaseBlock.PrimarySequence < BaseBlock.SecondarySequence)
             : isSameName || isSameTime;
     }
 
@@ -212,37 +223,46 @@ internal sealed class HiveRecovery
     private bool TryWrite(HiveLog log, IReadOnlyList<HiveLogPage> pages, uint binsSize)
     {
         long end = HiveLayout.BaseBlockSize + (long)binsSize;
-        if (end > Math.Min(_limits.MaxFileSize, Bytes.Length + pages.Sum(page => (long)page.Length)))
+        if (end > Math.Min(_limits.MaxFileSize, _length + pages.Sum(page => (long)page.Length)))
         {
             return false;
         }
 
-        if (end > Bytes.Length)
+        if (end > _length)
         {
-            byte[] grown = new byte[end];
-            Bytes.CopyTo(grown, 0);
-            Bytes = grown;
+            Grow(end);
         }
 
         foreach (HiveLogPage page in pages)
         {
-            log.Content(page).CopyTo(Bytes.AsSpan(HiveLayout.BaseBlockSize + page.Offset));
+            log.Content(page).CopyTo(_bytes.AsSpan(HiveLayout.BaseBlockSize + page.Offset));
         }
 
         return true;
     }
 
+    // Ahead of what is needed, since each entry of a log may make the hive larger by a little.
+    private void Grow(long end)
+    {
+        if (end > _bytes.Length)
+        {
+            Array.Resize(ref _bytes, (int)Math.Min(_limits.MaxFileSize, Math.Max(end, 2L * _bytes.Length)));
+        }
+
+        _length = (int)end;
+    }
+
     private void TakeBase(HiveLog log)
     {
         BaseFrom = log.Name;
-        log.Base.CopyTo(Bytes);
-        BinaryPrimitives.WriteUInt32LittleEndian(Bytes.AsSpan(HiveLayout.FileTypeOffset), 0);
+        log.Base.CopyTo(_bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(HiveLayout.FileTypeOffset), 0);
         Seal();
     }
 
     private void SetBase(uint binsSize, uint sequence)
     {
-        Span<byte> bytes = Bytes;
+        Span<byte> bytes = _bytes;
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.Slice(4), sequence);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.Slice(8), sequence);
         BinaryPrimitives.WriteUInt32LittleEndian(bytes.Slice(HiveLayout.BinsSizeOffset), binsSize);
@@ -251,7 +271,7 @@ internal sealed class HiveRecovery
 
     private void Seal()
     {
-        BinaryPrimitives.WriteUInt32LittleEndian(Bytes.AsSpan(HiveLayout.ChecksumOffset), HiveBaseBlock.Checksum(Bytes));
-        BaseBlock = HiveBaseBlock.Parse(Bytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(HiveLayout.ChecksumOffset), HiveBaseBlock.Checksum(_bytes));
+        BaseBlock = HiveBaseBlock.Parse(_bytes);
     }
 }
