@@ -163,6 +163,46 @@ public sealed class ExportAuditPolicyGpoTests(HostedModule module) : IClassFixtu
     }
 
     [Fact]
+    public void A_folder_that_may_not_be_listed_is_an_error_of_its_own()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may read everything.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The test takes away permissions of Unix.");
+            return;
+        }
+
+        string folder = _folder.AddFolder("closed");
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+        foreach (string force in new[] { "", "-Force" })
+        {
+            Assert.StartsWith("PolicyExportFailed,", Assert.Single(Run($"Export-AuditPolicyGpo $x/closed {force}").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public void An_earlier_export_that_cannot_be_deleted_is_a_warning_with_its_place()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The test takes away permissions of Unix.");
+            return;
+        }
+
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may delete everything.");
+        PolicyExport first = Export("Export-AuditPolicyGpo $x/gpo -Control ProcessCreation");
+        string audit = Path.GetDirectoryName(first.Files.Single(file => file.EndsWith("audit.csv", StringComparison.Ordinal)))!;
+        File.SetUnixFileMode(audit, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        HostedResult run = Run("Export-AuditPolicyGpo $x/gpo -Control CommandLine -Force").ThrowIfFailed();
+        string old = Assert.Single(Directory.GetDirectories(_folder.Path, "gpo.*.old"));
+        Assert.Equal($"The settings were written, but the earlier export could not be deleted: it lies in '{old}'.", Assert.Single(run.Warnings));
+        Assert.Equal(["CommandLine"], Assert.IsType<PolicyExport>(Assert.Single(run.Objects)).Controls);
+        File.SetUnixFileMode(Directory.GetDirectories(old, "Audit", SearchOption.AllDirectories).Single(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
     public void Controls_of_which_none_can_be_carried_are_an_error()
     {
         HostedResult result = Run("Export-AuditPolicyGpo $x/out Reg -Control ProcessCreation, OutboundSmb");
