@@ -8,15 +8,21 @@ namespace TurlaHunt.Hunting;
 /// <summary>Runs a hunt over events that are followed, and gives what it finds as soon as that is settled.</summary>
 /// <param name="hunt">The hunt.</param>
 /// <param name="pace">What time it is.</param>
-/// <param name="readContext">Reads events of its context once more and hands them over.</param>
-/// <param name="onGap">Hears of what had to be passed over: once of each computer, log and kind.</param>
+/// <param name="readContext">Reads events of its context, which belongs to what some sources told, and hands them over.</param>
+/// <param name="onGap">
+/// Hears of what had to be passed over, by computer, log and kind: at first, and again each time that it has become much more. What was
+/// said of some events long ago does not stand for all that come.
+/// </param>
 internal sealed class HuntFollowing(
-    Hunt hunt, FollowPace pace, Action<EventQuery, Action<EventRecord>> readContext, Action<EvaluationGap> onGap)
+    Hunt hunt, FollowPace pace, Action<EventQuery, IReadOnlyCollection<string>, Action<EventRecord>> readContext, Action<EvaluationGap> onGap)
 {
+    /// <summary>Of so many events more at least something is said again; of a large number only when it has doubled.</summary>
+    private const long FewestMore = 10;
+
     private static readonly TimeSpan BetweenGaps = TimeSpan.FromMinutes(1);
 
     private readonly HuntWatch _watch = hunt.Watch();
-    private readonly HashSet<(string? Machine, string? Source, string Problem)> _told = [];
+    private readonly Dictionary<(string? Machine, string? Source, string Problem), long> _told = [];
     private DateTime _gapsAt = DateTime.MinValue;
 
     /// <summary>Looks at events until they end.</summary>
@@ -41,7 +47,7 @@ internal sealed class HuntFollowing(
     {
         if (_watch.Choose(pace.Now, isOver) is EventQuery context)
         {
-            readContext(context, _watch.AddContext);
+            readContext(context, _watch.ContextSources, _watch.AddContext);
         }
 
         if (isOver || pace.Now - _gapsAt >= BetweenGaps)
@@ -49,8 +55,10 @@ internal sealed class HuntFollowing(
             _gapsAt = pace.Now;
             foreach (EvaluationGap gap in _watch.Gaps)
             {
-                if (_told.Add((gap.MachineName, gap.Source, gap.Problem)))
+                (string?, string?, string) key = (gap.MachineName, gap.Source, gap.Problem);
+                if (!_told.TryGetValue(key, out long told) || gap.Lacking - told >= Math.Max(told, FewestMore))
                 {
+                    _told[key] = gap.Lacking;
                     onGap(gap);
                 }
             }

@@ -50,6 +50,11 @@ public abstract class HuntWatch
         return context;
     }
 
+    /// <summary>
+    /// The files and live logs that told of what was chosen and needs context. The logs of their computers hold it, if any do.
+    /// </summary>
+    internal virtual IReadOnlyCollection<string> ContextSources => [];
+
     /// <summary>Takes an event of that context.</summary>
     public virtual void AddContext(EventRecord record)
     {

@@ -19,20 +19,19 @@ public abstract class AuditCommand : CancellableCommand
     /// <summary>Whether all that was given was found.</summary>
     private protected bool IsSound { get; set; } = true;
 
-    /// <summary>Which controls of baselines are asked for. A name that none of them has is an error; the others are looked at.</summary>
+    /// <summary>Which controls of baselines are asked for. A name or pattern that fits none of them is an error; the others are looked at.</summary>
     private protected Func<AuditControl, bool> Choose(IReadOnlyCollection<AuditBaseline> baselines, string[] names)
     {
-        foreach (string name in names)
+        WildcardPattern[] patterns = [.. names.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))];
+        foreach ((string name, WildcardPattern pattern) in names.Zip(patterns, (name, pattern) => (name, pattern)))
         {
-            if (!WildcardPattern.ContainsWildcardCharacters(name)
-                && !baselines.SelectMany(baseline => baseline.Controls).Any(known => string.Equals(known.Id, name, StringComparison.OrdinalIgnoreCase)))
+            if (!baselines.SelectMany(baseline => baseline.Controls).Any(known => pattern.IsMatch(known.Id)))
             {
                 IsSound = false;
                 WriteError(ErrorRecords.ControlNotFound(name, baselines));
             }
         }
 
-        WildcardPattern[] patterns = [.. names.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase))];
         return control => patterns.Length == 0 || patterns.Any(pattern => pattern.IsMatch(control.Id));
     }
 }

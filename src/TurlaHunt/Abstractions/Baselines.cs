@@ -39,6 +39,29 @@ internal static class Baselines
         return [.. all.Values];
     }
 
+    /// <summary>
+    /// The baseline that a result names: one of those that the user gave, or one that comes with the module. Results come from other
+    /// computers: what they name never chooses a file. Where there is none it is an error, and the others go on.
+    /// </summary>
+    /// <param name="cmdlet">Who asks.</param>
+    /// <param name="known">Those that the user gave; one that comes with the module is added.</param>
+    /// <param name="name">The name.</param>
+    public static AuditBaseline? OfResult(PSCmdlet cmdlet, Dictionary<string, AuditBaseline> known, string name)
+    {
+        if (known.TryGetValue(name, out AuditBaseline? baseline))
+        {
+            return baseline;
+        }
+
+        if (Shipped.PathOf(name) is null)
+        {
+            cmdlet.WriteError(ErrorRecords.BaselineOfResultNotFound(name, Shipped.Names));
+            return null;
+        }
+
+        return known[name] = Read(cmdlet, name);
+    }
+
     /// <summary>Reads a baseline.</summary>
     /// <param name="cmdlet">Who asks.</param>
     /// <param name="given">A name, or a path.</param>

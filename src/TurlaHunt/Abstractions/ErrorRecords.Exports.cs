@@ -22,7 +22,7 @@ internal static partial class ErrorRecords
         new IOException($"The settings were not written to '{path}'. {failure.Message}", failure),
         "PolicyExportFailed",
         ErrorCategory.WriteError,
-        path).Advise("Check the folder and the rights on it. What was there is as it was.");
+        path).Advise("Check the folder, the one above it, and the rights on them. What was there is as it was.");
 
     /// <summary>Controls of which a form can carry none.</summary>
     public static ErrorRecord PolicyExportEmpty(string path, PolicyFormat format, IEnumerable<string> leftOut) => new ErrorRecord(

@@ -126,6 +126,13 @@ internal static partial class ErrorRecords
             given).Advise("Check the rights on the file and its folder. Nothing was tested."),
     };
 
+    /// <summary>A baseline that only a result names: no file is looked for by what results say.</summary>
+    public static ErrorRecord BaselineOfResultNotFound(string name, string[] names) => new ErrorRecord(
+        new ItemNotFoundException(_Format.Text($"No baseline that comes with the module, nor one that -Baseline named, is called '{name}', as results say.")),
+        "BaselineNotFound",
+        ErrorCategory.ObjectNotFound,
+        name).Advise($"Name its file with -Baseline. These come with the module: {string.Join(", ", names)}. Results of it are left out.");
+
     /// <summary>A control that a baseline does not have.</summary>
     public static ErrorRecord ControlNotFound(string control, IReadOnlyCollection<AuditBaseline> baselines) => new ErrorRecord(
         new ItemNotFoundException(

@@ -15,6 +15,9 @@ namespace TurlaHunt.Commands;
 /// <summary>A cmdlet that takes events one by one, and may look at others than sound records.</summary>
 public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
 {
+    /// <summary>How long is waited for more of what was found, at a time.</summary>
+    private static readonly TimeSpan MostBeside = TimeSpan.FromMinutes(1);
+
     private readonly EvtxRecovery _recovery;
     private readonly List<string> _read = [];
     private IReadOnlyList<ChannelAddress> _channels = [];
@@ -23,6 +26,13 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
     private IChannelReader? _reader;
     private ChannelFollower? _follower;
     private FollowPace? _pace;
+    private bool _hasReadBeside;
+
+    /// <summary>The computers that are lost at present.</summary>
+    private readonly HashSet<string> _lost = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What was said to have taken too long.</summary>
+    private readonly HashSet<string> _unanswered = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes the cmdlet.</summary>
     protected EventSourceCommand()
@@ -140,22 +150,55 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
         }
     }
 
-    /// <summary>Reads what is followed for more of what was found in it, up to a while: a computer that hangs is not waited for.</summary>
-    private protected void ReadBeside(EventQuery query, Action<EventRecord> take, TimeSpan most) => ReadBeside(() =>
+    /// <summary>
+    /// Reads what is followed for more of what was found in it. That takes a while at most, except of files the first time: what lies
+    /// in them is found as by a reading that ends.
+    /// </summary>
+    /// <param name="query">What is wanted.</param>
+    /// <param name="sources">The files and live logs that something was found in. Of live logs those of the same computers are read.</param>
+    /// <param name="take">Takes what is found.</param>
+    private protected void ReadBeside(EventQuery query, IReadOnlyCollection<string> sources, Action<EventRecord> take) => ReadBeside(() =>
     {
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
-        enough.CancelAfter(most);
+        if (_reader is not null || _hasReadBeside)
+        {
+            enough.CancelAfter(MostBeside);
+        }
 
-        // A computer that was lost the last time may be there again; a file that could not be read may be whole.
-        IEnumerable<EventRecord> records = _reader is null
+        _hasReadBeside = true;
+        ChannelLookup? lookup = _reader is null ? null : new ChannelLookup(_reader, this);
+        IEnumerable<EventRecord> records = lookup is null
             ? Source.Read(FindFiles().Distinct(StringComparer.Ordinal).Where(File.Exists), query, enough.Token)
-            : new ChannelSource(_reader, this).Read(_channels, query, enough.Token);
+            : lookup.Read(ChannelsBeside(sources), query, enough.Token);
         BeginAgain();
         foreach (EventRecord record in records)
         {
             take(record);
         }
+
+        if (enough.IsCancellationRequested && !StopToken.IsCancellationRequested)
+        {
+            foreach (string path in lookup is null ? ["The files"] : lookup.Unanswered.Select(PathOf))
+            {
+                if (_unanswered.Add(path))
+                {
+                    WriteWarning(
+                        $"{path}: Looking for the processes behind what was found took more than {MostBeside.TotalSeconds} seconds, and was given up. "
+                        + "Findings may lack them; this is not said again.");
+                }
+            }
+        }
     });
+
+    // A computer that is lost is not asked; what a collector tells of others is looked for at the collector.
+    private IEnumerable<ChannelAddress> ChannelsBeside(IReadOnlyCollection<string> sources)
+    {
+        HashSet<string> told = new(
+            sources.Select(source => ChannelAddress.TryParse(source, out ChannelAddress? log) ? PathOf(log.Host) : ""), StringComparer.OrdinalIgnoreCase);
+        return _channels.Where(channel => PathOf(channel.Host) is string host && !_lost.Contains(host) && (told.Contains(host) || told.Contains("")));
+    }
+
+    private static string PathOf(ChannelHost host) => $@"\\{host}";
 
     /// <summary>Reads files once more.</summary>
     protected void ReadAgain(IReadOnlyList<string> files, EventQuery query, Action<EventRecord> take)
@@ -170,9 +213,17 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
     /// <summary>Reads files and takes what the query wants of them, until it is done.</summary>
     protected virtual void Read(IReadOnlyList<string> files, EventQuery query) => Process(Source.Read(files, query, StopToken));
 
-    void IFollowListener.OnChanged(string path, string what) => WriteWarning($"{path}: {what}");
+    void IFollowListener.OnChanged(string path, string what)
+    {
+        _lost.Remove(path);
+        WriteWarning($"{path}: {what}");
+    }
 
-    void IFollowListener.OnLost(string path, ChannelException failure) => WriteError(failure.ToErrorRecord(path, path));
+    void IFollowListener.OnLost(string path, ChannelException failure)
+    {
+        _lost.Add(path);
+        WriteError(failure.ToErrorRecord(path, path));
+    }
 
     /// <inheritdoc/>
     private protected override void OnExpand(string given, IReadOnlyList<string> resolved, bool isPattern)

@@ -12,8 +12,6 @@ public abstract class HuntCommand : EventSourceCommand
 {
     private const string InputObjectSet = "InputObject";
 
-    private static readonly TimeSpan MostForContext = TimeSpan.FromMinutes(1);
-
     private readonly List<string> _files = [];
     private HuntRun? _run;
     private EventQuery? _wanted;
@@ -86,7 +84,7 @@ public abstract class HuntCommand : EventSourceCommand
         Write(new HuntFollowing(Hunt, Pace, ReadContext, gap => Tell([gap])).Find(records));
 
     // Also from before the window: the shell that registers a task may have been there for long.
-    private void ReadContext(EventQuery context, Action<EventRecord> take) => ReadBeside(context, take, MostForContext);
+    private void ReadContext(EventQuery context, IReadOnlyCollection<string> sources, Action<EventRecord> take) => ReadBeside(context, sources, take);
 
     /// <inheritdoc/>
     protected override void EndProcessing()

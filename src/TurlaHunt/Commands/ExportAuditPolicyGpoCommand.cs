@@ -31,7 +31,10 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
     [Parameter(Position = 1)]
     public PolicyFormat Format { get; set; } = PolicyFormat.Gpo;
 
-    /// <summary>Results of Test-AuditPolicy, of any computers. Controls that are as they should be on all of them are left out.</summary>
+    /// <summary>
+    /// Results of Test-AuditPolicy, of any computers. Controls that are as they should be on all of them are left out; subcategories only where
+    /// no audit policy is written, so that none replaces them.
+    /// </summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputSet)]
     [Restored(typeof(AuditResult))]
     [ValidateNotNull]
@@ -57,9 +60,12 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ValidateLength(1, 255)]
+    [XmlText]
     public string Name { get; set; } = "TurlaHunt audit settings";
 
-    /// <summary>Replaces an earlier export. A folder that holds anything but one backup is never replaced.</summary>
+    /// <summary>
+    /// Replaces a file, or an earlier export. A folder that holds anything but one backup that this command made is never replaced.
+    /// </summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
@@ -67,7 +73,7 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
     protected override void BeginProcessing()
     {
         Path = KnownTaskLists.Resolve(this, Path);
-        if (!Force && (File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any())))
+        if (!Force && IsThere())
         {
             ThrowTerminatingError(ErrorRecords.PolicyExportExists(Path));
         }
@@ -98,7 +104,7 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
         }
         else
         {
-            IReadOnlyCollection<AuditBaseline> baselines = _baselines.Count > 0 ? _baselines.Values : [ReadBaseline(DefaultBaseline)];
+            IReadOnlyCollection<AuditBaseline> baselines = _baselines.Count > 0 ? _baselines.Values : [Baselines.Read(this, DefaultBaseline)];
             Func<AuditControl, bool> isWanted = Choose(baselines, Control);
             foreach (AuditBaseline baseline in baselines)
             {
@@ -107,6 +113,19 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
         }
 
         Write(exporter, Format == PolicyFormat.Gpo ? gpo : null);
+    }
+
+    private bool IsThere()
+    {
+        try
+        {
+            return File.Exists(Path) || (Directory.Exists(Path) && Directory.EnumerateFileSystemEntries(Path).Any());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            ThrowTerminatingError(ErrorRecords.PolicyExportFailed(failure, Path));
+            throw;
+        }
     }
 
     private IPolicyForm FormOf(GpoDescription gpo) => Format switch
@@ -125,14 +144,29 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
 
     private void AddResults(PolicyExporter exporter)
     {
-        IGrouping<string, AuditResult>[] byBaseline = [.. _results.GroupBy(result => result.Baseline, StringComparer.OrdinalIgnoreCase)];
-        Func<AuditControl, bool> isWanted = Choose([.. byBaseline.Select(ofBaseline => ReadBaseline(ofBaseline.Key))], Control);
-        foreach (IGrouping<string, AuditResult> ofBaseline in byBaseline)
+        (AuditBaseline? Baseline, IGrouping<string, AuditResult> Results)[] groups =
+        [
+            .. _results
+                .GroupBy(result => result.Baseline, StringComparer.OrdinalIgnoreCase)
+                .Select(ofBaseline => (Baselines.OfResult(this, _baselines, ofBaseline.Key), ofBaseline)),
+        ];
+        AuditBaseline[] known = [.. groups.Select(group => group.Baseline).OfType<AuditBaseline>()];
+        if (known.Length == 0)
         {
-            AuditBaseline baseline = ReadBaseline(ofBaseline.Key);
+            return;
+        }
+
+        Func<AuditControl, bool> isWanted = Choose(known, Control);
+        foreach ((AuditBaseline? baseline, IGrouping<string, AuditResult> ofBaseline) in groups)
+        {
+            if (baseline is null)
+            {
+                continue;
+            }
+
             ILookup<string, AuditResult> byControl = ofBaseline.ToLookup(result => result.ControlId, StringComparer.OrdinalIgnoreCase);
             foreach (string id in byControl.Select(group => group.Key)
-                .Where(id => !baseline.Controls.Any(known => string.Equals(known.Id, id, StringComparison.OrdinalIgnoreCase))))
+                .Where(id => !baseline.Controls.Any(control => string.Equals(control.Id, id, StringComparison.OrdinalIgnoreCase))))
             {
                 WriteError(ErrorRecords.ControlNotFound(id, [baseline]));
             }
@@ -148,16 +182,6 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
         {
             exporter.Add(baseline, control, resultsOf(control));
         }
-    }
-
-    private AuditBaseline ReadBaseline(string name)
-    {
-        if (!_baselines.TryGetValue(name, out AuditBaseline? baseline))
-        {
-            _baselines[name] = baseline = Baselines.Read(this, name);
-        }
-
-        return baseline;
     }
 
     private void Write(PolicyExporter exporter, GpoDescription? gpo)
@@ -185,7 +209,13 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
 
         try
         {
-            WriteObject(exporter.Describe(Path, Format, gpo, exporter.Save(Path, Force)));
+            IReadOnlyList<string> files = exporter.Save(Path, Force);
+            if (exporter.Leftover is string old)
+            {
+                WriteWarning(_Format.Text($"The settings were written, but the earlier export could not be deleted: it lies in '{old}'."));
+            }
+
+            WriteObject(exporter.Describe(Path, Format, gpo, files));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -197,8 +227,8 @@ public sealed class ExportAuditPolicyGpoCommand : AuditCommand
     {
         if (exporter.HasObstacles)
         {
-            string[] ids = [.. exporter.LeftOut.Select(reason => reason.Split(':')[0])];
-            WriteWarning(_Format.Text($"{ids.Length} controls are left out, and LeftOut says why: {string.Join(", ", ids)}."));
+            WriteWarning(_Format.Text(
+                $"{exporter.LeftOut.Count} controls are left out, and LeftOut says why: {string.Join(", ", exporter.LeftOutControls)}."));
         }
 
         foreach (string note in exporter.Notes)

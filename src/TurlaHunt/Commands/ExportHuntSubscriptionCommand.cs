@@ -81,7 +81,8 @@ public sealed class ExportHuntSubscriptionCommand : PSCmdlet
 
     private void Write(string file, IReadOnlyList<Hunt> hunts)
     {
-        string id = $"TurlaHunt-{Kind}";
+        // Several of one kind are on a collector side by side: each has a name of its own.
+        string id = string.Join("-", (string[])["TurlaHunt", Kind.ToString(), .. Hunt.Length > 0 ? hunts.Select(hunt => hunt.Id) : []]);
         IReadOnlyList<ForwardedLog> logs = ForwardedEvents.Select(hunts, Kind);
         string text = SubscriptionXml.Write(id, $"For the hunts {string.Join(", ", hunts.Select(hunt => $"{hunt.Id} ({hunt.Title})"))}", logs, AllowedSource);
         try

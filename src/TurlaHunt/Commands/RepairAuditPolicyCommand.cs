@@ -92,9 +92,9 @@ public sealed class RepairAuditPolicyCommand : RepairCommand
             return;
         }
 
-        if (!_baselines.TryGetValue(result.Baseline, out AuditBaseline? baseline))
+        if (Baselines.OfResult(this, _baselines, result.Baseline) is not AuditBaseline baseline)
         {
-            _baselines[result.Baseline] = baseline = Baselines.Read(this, result.Baseline);
+            return;
         }
 
         AuditControl? control = baseline.Controls.FirstOrDefault(

@@ -5,7 +5,9 @@ using System.Linq;
 using System.Reflection;
 using TurlaHunt.Auditing;
 using TurlaHunt.Auditing.Controls;
+using TurlaHunt.Auditing.Stores;
 using TurlaHunt.Hunting;
+using TurlaHunt.Registry;
 using TurlaHunt.Yaml;
 using Xunit;
 
@@ -31,6 +33,24 @@ public sealed class BaselineTests : IDisposable
             .OrderBy(id => id, StringComparer.Ordinal)];
         Assert.Equal(hunts, baseline.Controls.SelectMany(control => control.Hunts).Distinct().OrderBy(id => id, StringComparer.Ordinal));
         Assert.All(hunts, hunt => Assert.Contains(baseline.Controls, control => control.Level == ControlLevel.Required && control.Hunts.Contains(hunt)));
+    }
+
+    [Theory]
+    [InlineData("ASD")]
+    [InlineData("Yamato")]
+    public void Module_logging_that_names_no_modules_is_not_enough(string name)
+    {
+        using TestComputer computer = new();
+        computer.Software.Set(@"Policies\Microsoft\Windows\PowerShell\ModuleLogging", "EnableModuleLogging", 1);
+        computer.Save();
+        AuditBaseline baseline = Read(name);
+        AuditStatus[] Examine() => [.. ArtefactFolder.Open(computer.Folder, computer)!
+            .Examine(baseline, control => control.Id.StartsWith("Module", StringComparison.Ordinal))
+            .Select(result => result.Status)];
+        Assert.Equal([AuditStatus.Compliant, AuditStatus.NonCompliant], Examine());
+        computer.Software.Set(@"Policies\Microsoft\Windows\PowerShell\ModuleLogging\ModuleNames", "*", RegistryData.String("*"));
+        computer.Save();
+        Assert.Equal([AuditStatus.Compliant, AuditStatus.Compliant], Examine());
     }
 
     public static TheoryData<string> Shipped =>

@@ -54,6 +54,7 @@ public sealed class HostileExportTests : IDisposable
     [InlineData(@"HKLM\SYSTEM\X", "")]
     [InlineData(@"HKLM\SYSTEM\a=b", "A")]
     [InlineData(@"HKLM\SYSTEM\CurrentControlSet\Services\a"",4,""", "Start")]
+    [InlineData(@"HKLM\SYSTEM\CurrentControlSet\Services\A\Parameters", "Start")]
     [InlineData(@"HKLM\SOFTWARE\X]\[Y;Z", "A;B]C\"<&>")]
     public void Odd_names_stay_what_they_are(string key, string name)
     {
@@ -65,7 +66,13 @@ public sealed class HostileExportTests : IDisposable
         Assert.DoesNotContain(_listener.Heard, text => text.StartsWith("defect", StringComparison.Ordinal));
         Assert.All(target.Policies, policy => Assert.True((policy.Template?.Values.Count ?? policy.Registry?.Entries.Count ?? 1) <= 1));
 
-        Save(new RegForm(), Target + ".reg", false, control);
+        if (Save(new RegForm(), Target + ".reg", false, control).Controls.Count == 0)
+        {
+            // The key of a service that need not be there.
+            Assert.Contains("Services", key, StringComparison.Ordinal);
+            return;
+        }
+
         RegExport export = RegExport.Parse(ArtefactText.Decode(File.ReadAllBytes(Target + ".reg")));
         Assert.Empty(export.Problems);
         Assert.Equal(2UL, export.Find(@"HKEY_LOCAL_MACHINE\" + key.Substring(5))![name].Number);
@@ -95,9 +102,13 @@ public sealed class HostileExportTests : IDisposable
             new LogControl { Id = "Large", Log = "SECURITY", MinimumSize = 64 },
             Value("One", @"HKLM\SOFTWARE\X", "A", 1),
             Value("Same", @"HKLM\software\x", "a", 1),
-            Value("Two", @"HKLM\SOFTWARE\X", "A", 2));
-        Assert.Equal(["S", "F", "Small", "Large", "One", "Same"], exporter.Controls);
-        Assert.Equal(["Two: Another control that is in it asks for something else of the same setting."], exporter.LeftOut);
+            Value("Two", @"HKLM\SOFTWARE\X", "A", 2),
+            Value("Kib", @"HKLM\SOFTWARE\Policies\Microsoft\Windows\EventLog\Security", "maxsize", 65536),
+            Value("Mib", @"HKLM\SOFTWARE\Policies\Microsoft\Windows\EventLog\Security", "MaxSize", 64),
+            new LogControl { Id = "Larger", Log = "Security", MinimumSize = 65 });
+        Assert.Equal(["S", "F", "Small", "Large", "One", "Same", "Kib"], exporter.Controls);
+        Assert.Equal(["Two", "Mib", "Larger"], exporter.LeftOutControls);
+        Assert.All(exporter.LeftOut, text => Assert.EndsWith(": Another control that is in it asks for something else of the same setting.", text, StringComparison.Ordinal));
         AuditTarget target = ArtefactFolder.Open(Target, _listener)!;
         Assert.Equal(AuditSetting.SuccessAndFailure, target.AuditPolicy.Read(id).Value);
         Assert.Equal(64 << 20, target.Channels.Read("Security").Value!.MaxSize);
@@ -153,6 +164,82 @@ public sealed class HostileExportTests : IDisposable
         Assert.Throws<IOException>(() => Save(new GpoForm(Describe()), Path.GetPathRoot(_folder)!, true, control));
         Assert.Equal("mine", File.ReadAllText(Target + ".reg"));
         Assert.Single(Directory.GetDirectories(_folder));
+    }
+
+    [Fact]
+    public void Backups_that_others_made_are_not_replaced()
+    {
+        AuditControl control = Value("C", @"HKLM\SOFTWARE\X", "A", 1);
+        string own = Path.Combine(_folder, "own");
+        string info = Path.Combine(own, "{AAAAAAAA-BBBB-CCCC-DDDD-EEEEEEEEEEEE}", "bkupInfo.xml");
+        Save(new GpoForm(Describe("first")), own, false, control);
+        string sound = File.ReadAllText(info);
+        foreach (string other in new[] { sound.Replace("export.invalid", "corp.example"), "<!DOCTYPE x><x><GPODomain>export.invalid</GPODomain></x>", "", "export.invalid" })
+        {
+            File.WriteAllText(info, other);
+            Assert.Contains("not replaced", Assert.Throws<IOException>(() => Save(new GpoForm(Describe("second")), own, true, control)).Message);
+            Assert.Equal(other, File.ReadAllText(info));
+        }
+
+        File.WriteAllText(info, sound);
+        Save(new GpoForm(Describe("second")), own, true, control);
+        Directory.Delete(Path.GetDirectoryName(info)!, recursive: true);
+        Assert.Throws<IOException>(() => Save(new GpoForm(Describe("third")), own, true, control));
+        Assert.Equal(["manifest.xml"], Directory.GetFileSystemEntries(own).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void A_folder_that_is_there_stays_the_one_that_it_is()
+    {
+        AuditControl control = Value("C", @"HKLM\SOFTWARE\X", "A", 1);
+        Directory.CreateDirectory(Target);
+#if NET
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(Target, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+#endif
+
+        foreach (string name in new[] { "first", "second" })
+        {
+            Save(new GpoForm(Describe(name, Guid.NewGuid())), Target, true, control);
+            Assert.Equal(2, Directory.GetFileSystemEntries(Target).Length);
+            Assert.Contains(name, File.ReadAllText(Path.Combine(Target, "manifest.xml")), StringComparison.Ordinal);
+            Assert.Equal([Target], Directory.GetFileSystemEntries(_folder));
+#if NET
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Target));
+            }
+#endif
+        }
+
+#if NET
+        string link = Path.Combine(_folder, "link");
+        string empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
+        Directory.CreateSymbolicLink(link, empty);
+        Assert.Equal("It is a link.", Assert.Throws<IOException>(() => Save(new GpoForm(Describe()), link, true, control)).Message);
+        Assert.Empty(Directory.GetFileSystemEntries(empty));
+        Assert.NotNull(new DirectoryInfo(link).LinkTarget);
+#endif
+        Assert.Equal("The folder above it is not there.", Assert.Throws<IOException>(() => Save(new GpoForm(Describe()), Path.Combine(_folder, "no", "out"), true, control)).Message);
+        Assert.False(Directory.Exists(Path.Combine(_folder, "no")));
+    }
+
+    [Fact]
+    public void An_old_export_that_cannot_be_deleted_is_told_and_the_new_one_is_there()
+    {
+        AuditControl control = Value("C", @"HKLM\SOFTWARE\X", "A", 1);
+        Assert.Null(Save(new GpoForm(Describe("first")), Target, false, control).Leftover);
+        PolicyExporter exporter = Save(new GpoForm(Describe("second")), Target, true, control, step =>
+        {
+            if (step == "delete the old one")
+            {
+                throw new IOException("in use");
+            }
+        });
+        Assert.Contains("second", File.ReadAllText(Path.Combine(Target, "manifest.xml")), StringComparison.Ordinal);
+        Assert.Contains("first", File.ReadAllText(Path.Combine(exporter.Leftover!, "manifest.xml")), StringComparison.Ordinal);
     }
 
     [Fact]

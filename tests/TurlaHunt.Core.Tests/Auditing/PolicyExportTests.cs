@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Xml.Linq;
 using TurlaHunt.Auditing;
+using TurlaHunt.Auditing.Controls;
 using TurlaHunt.Auditing.Exports;
 using TurlaHunt.Auditing.Stores;
 using TurlaHunt.Yaml;
@@ -139,9 +140,135 @@ public sealed class PolicyExportTests : IDisposable
         Add(exporter, "ProcessCreation", missing);
         Add(exporter, "Logon", none, other);
         Add(exporter, "SpecialLogon", fine);
-        Assert.Equal(["SpecialLogon: It is as it should be."], exporter.LeftOut);
+        Add(exporter, "SubcategoriesWin", new AuditResult { ControlId = "SubcategoriesWin", Status = AuditStatus.Compliant, Actual = "1" });
+        Add(exporter, "PlugAndPlay", new AuditResult { ControlId = "PlugAndPlay", Status = AuditStatus.NotApplicable });
+        Assert.Equal(["SubcategoriesWin: It is as it should be.", "PlugAndPlay: It does not apply."], exporter.LeftOut);
         exporter.Save(Target, mayReplace: false);
-        Assert.Equal([3, 3], AuditCsv.Parse(Text("microsoft", "windows nt", "Audit", "audit.csv")).Rows.Select(row => row.Number!.Value));
+
+        // What is as it should be is in it too: who writes an audit policy may replace all of it.
+        Assert.Equal([3, 1, 3], AuditCsv.Parse(Text("microsoft", "windows nt", "Audit", "audit.csv")).Rows.Select(row => row.Number!.Value));
+    }
+
+    [Fact]
+    public void Restoring_an_audit_policy_takes_nothing_from_what_is_as_it_should_be()
+    {
+        AuditResult missing = new() { ControlId = "ProcessCreation", Status = AuditStatus.NonCompliant, Actual = "no auditing" };
+        AuditResult fine = new() { ControlId = "SpecialLogon", Status = AuditStatus.Compliant, Actual = "success and failure" };
+        foreach ((IPolicyForm form, string[] controls, string[] leftOut) in new (IPolicyForm, string[], string[])[]
+        {
+            (new AuditCsvForm(""), ["ProcessCreation", "SpecialLogon"], []),
+            (new IntuneForm(), ["ProcessCreation"], ["SpecialLogon: It is as it should be."]),
+        })
+        {
+            PolicyExporter exporter = new(form);
+            Add(exporter, "SpecialLogon", fine);
+            Assert.Empty(exporter.Controls);
+            Add(exporter, "ProcessCreation", missing);
+            Assert.Equal(controls, exporter.Controls.OrderBy(id => id, StringComparer.Ordinal));
+            Assert.Equal(leftOut, exporter.LeftOut);
+            Assert.False(exporter.HasObstacles);
+        }
+
+        PolicyExporter all = new(new AuditCsvForm(""));
+        Add(all, "SpecialLogon", fine);
+        Add(all, "ProcessCreation", missing);
+        all.Save(Target, mayReplace: false);
+        Assert.Equal([3, 1], AuditCsv.Parse(File.ReadAllText(Target)).Rows.Select(row => row.Number!.Value));
+    }
+
+    [Theory]
+    [InlineData("on, 20 MiB, new events lost when full", "on, 256.3 MiB, old events overwritten", 257L << 20, true)]
+    [InlineData("on, 20 MiB, old events overwritten", "on, 4096 MiB, archived when full", 4096L << 20, false)]
+    [InlineData("on, 20 MiB, old events overwritten", "on, 64 MiB", 128L << 20, true)]
+    [InlineData("off, 20 MiB, archived when full", "", 128L << 20, false)]
+    [InlineData("on, 20 MiB, old events overwritten", "on, 99999999 MiB, old events overwritten", 16384L << 20, false)]
+    [InlineData("nonsense MiB, -5 MiB, 1e9 MiB", "on, 2 MiB, old events overwritten", 128L << 20, true)]
+    public void No_log_is_made_smaller_and_none_that_is_archived_is_overwritten(string one, string other, long size, bool overwrites)
+    {
+        foreach (string log in new[] { "SystemLog", "TaskSchedulerLog" })
+        {
+            PolicyExporter exporter = new(new RegForm());
+            Add(
+                exporter,
+                log,
+                new AuditResult { MachineName = "WS-1", Status = AuditStatus.NonCompliant, Actual = one },
+                new AuditResult { MachineName = "WS-2", Status = AuditStatus.Unknown, Actual = other });
+            string path = Path.Combine(_folder, log);
+            exporter.Save(path, mayReplace: false);
+            File.Move(path, path + ".reg");
+            string text = File.ReadAllText(path + ".reg");
+            Assert.Equal(overwrites, text.Contains("\"Retention\"", StringComparison.Ordinal));
+            long unit = log == "SystemLog" ? 1024 : 1;
+            Assert.Contains($"\"MaxSize\"=dword:{(uint)(size / unit):x8}", text, StringComparison.OrdinalIgnoreCase);
+            Assert.Equal(other.Contains("9999", StringComparison.Ordinal) ? ["The log " + (log == "SystemLog" ? "System" : "Microsoft-Windows-TaskScheduler/Operational") + " is larger than 16384 MiB on WS-2, and is made smaller there."] : [], exporter.Notes.Where(note => note.Contains("smaller", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void Where_one_computer_loses_events_and_another_archives_them_it_is_told()
+    {
+        PolicyExporter exporter = new(new GpoForm(Gpo));
+        Add(
+            exporter,
+            "SystemLog",
+            new AuditResult { MachineName = "WS-1", Status = AuditStatus.NonCompliant, Actual = "on, 1 MiB, new events lost when full" },
+            new AuditResult { MachineName = "WS-2", Status = AuditStatus.Compliant, Actual = "on, 128 MiB, archived when full" });
+        Assert.Equal(["The log System is archived when it is full on WS-2, and no more then: old events are overwritten."], exporter.Notes);
+    }
+
+    [Fact]
+    public void A_number_that_a_computer_has_more_of_is_neither_lowered_there_nor_raised_elsewhere()
+    {
+        PolicyExporter exporter = new(new GpoForm(Gpo));
+        Add(exporter, "OutgoingNtlm", new AuditResult { MachineName = "WS-1", Status = AuditStatus.NonCompliant, Actual = "0" }, new AuditResult { MachineName = "WS-2", Status = AuditStatus.Compliant, Actual = "2" });
+        Assert.Equal(["OutgoingNtlm: WS-2 has more already (2), which would be lowered to 1: set it where it is missing, with Repair-AuditPolicy."], exporter.LeftOut);
+        Assert.True(exporter.HasObstacles);
+
+        PolicyExporter near = new(new GpoForm(Gpo));
+        Add(near, "OutgoingNtlm", new AuditResult { MachineName = "WS-1", Status = AuditStatus.NonCompliant, Actual = "0" }, new AuditResult { MachineName = "WS-2", Status = AuditStatus.Compliant, Actual = "1" });
+        Assert.Equal(["OutgoingNtlm"], near.Controls);
+
+        AuditBaseline cis = Shipped("CIS");
+        foreach ((string actual, string kept) in new[] { ("32767", "7fff"), ("4000000000", ""), ("100", "4000") })
+        {
+            PolicyExporter log = new(new RegForm());
+            log.Add(cis, cis.Controls.Single(control => control.Id == "DropLogDomain"), [new() { Status = AuditStatus.NonCompliant, Actual = "not set" }, new() { Status = AuditStatus.Compliant, Actual = actual, MachineName = "WS-2" }]);
+            Assert.Equal(kept.Length > 0 ? 1 : 0, log.Controls.Count);
+            if (kept.Length > 0)
+            {
+                log.Save(Target + actual, mayReplace: false);
+                Assert.Contains($"\"LogFileSize\"=dword:0000{kept}", File.ReadAllText(Target + actual), StringComparison.OrdinalIgnoreCase);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_whole_baseline_tells_what_it_lowers()
+    {
+        Assert.Contains(Export(new GpoForm(Gpo), Turla, "SystemLog", "OutgoingNtlm", "CommandLine").Notes, note => note.Contains("higher numbers (SystemLog, OutgoingNtlm).", StringComparison.Ordinal));
+        PolicyExporter near = new(new GpoForm(Gpo));
+        near.Add(Turla, Turla.Controls.Single(control => control.Id == "CommandLine"), []);
+        Assert.Empty(near.Notes);
+    }
+
+    [Theory]
+    [InlineData("CIS")]
+    [InlineData("Microsoft")]
+    [InlineData("ASD")]
+    [InlineData("Yamato")]
+    [InlineData("OutboundSmb")]
+    [InlineData("Turla")]
+    public void No_shipped_baseline_turns_the_firewall_on_without_a_word(string name)
+    {
+        AuditBaseline baseline = Shipped(name);
+        PolicyExporter exporter = Export(new GpoForm(Gpo), baseline);
+        string[] switches = [.. baseline.Controls.OfType<RegistryControl>().Where(control => control.ValueName == "EnableFirewall").Select(control => control.Id)];
+        Assert.Equal(name is "CIS" or "Microsoft" ? ["FirewallDomain", "FirewallPrivate", "FirewallPublic"] : [], switches);
+        Assert.All(switches, id => Assert.Contains(exporter.LeftOut, text => text.StartsWith(id + ": It turns the firewall on or off", StringComparison.Ordinal)));
+        PolicyContent content = Content(new GpoForm(Gpo), baseline);
+        string[] profiles = [.. content.Values.Where(value => value.Name == "EnableFirewall").Select(value => value.Key.Split('\\').Last())];
+        Assert.Equal(name is "OutboundSmb" or "Turla" ? ["PublicProfile"] : [], profiles);
+        Assert.Equal(profiles.Length > 0, exporter.Notes.Any(note => note.StartsWith("The firewall is turned on in public networks too", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -166,6 +293,7 @@ public sealed class PolicyExportTests : IDisposable
         PolicyExporter exporter = Export(new RegForm(), Turla);
         Assert.Contains("CommandLine", exporter.Controls);
         Assert.Contains("TaskSchedulerLog", exporter.Controls);
+        Assert.Contains(exporter.LeftOut, text => text.StartsWith("WebClient: Where there is no such service", StringComparison.Ordinal));
         Assert.Contains(exporter.LeftOut, text => text.StartsWith("ProcessCreation: What is audited does not stand in the registry", StringComparison.Ordinal));
         Assert.Contains(exporter.LeftOut, text => text.StartsWith("OutboundSmb: The firewall need not take up a rule", StringComparison.Ordinal));
         Assert.Equal([0xFF, 0xFE], File.ReadAllBytes(Target).Take(2));

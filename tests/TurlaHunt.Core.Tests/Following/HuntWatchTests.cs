@@ -17,7 +17,7 @@ using Xunit;
 namespace TurlaHunt.Tests.Following;
 
 /// <summary>What hunts find while events are written: as soon as it is settled, each once, and in bounded memory.</summary>
-public sealed class HuntWatchTests
+public sealed partial class HuntWatchTests
 {
     private DateTime _now = new(2019, 7, 11, 0, 0, 0, DateTimeKind.Utc);
 

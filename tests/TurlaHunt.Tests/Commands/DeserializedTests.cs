@@ -41,6 +41,16 @@ public sealed class DeserializedTests(HostedModule module) : IClassFixture<Hoste
         Assert.Empty(module.Run("Get-KnownTask $list").ThrowIfFailed().Output);
     }
 
+    /// <summary>Scripts count what is in $Error; most tasks have no status in a list.</summary>
+    [Fact]
+    public void Looking_at_what_came_from_elsewhere_leaves_no_error_behind()
+    {
+        PSObject[] away = Away("Get-SuspiciousTaskCreation $x");
+        HostedResult result = module.Run(
+            "$Error.Clear(); $null = $x | Where-Object { $_.KnownStatus -eq 'Known' -or $_.Severity -ge 'Medium' }; $x | ForEach-Object { $null -eq $_.KnownStatus }; $Error.Count", ("x", away));
+        Assert.Equal([.. Enumerable.Repeat<object>(true, away.Length), 0], result.ThrowIfFailed().Objects);
+    }
+
     [Fact]
     public void What_was_cut_down_is_refused_by_what_it_lacks()
     {

@@ -63,12 +63,15 @@ public sealed class ExportAuditPolicyGpoTests(HostedModule module) : IClassFixtu
         foreach (string command in new[] { Test, "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize(@(" + Test + ")))" })
         {
             PolicyExport export = Export($"{command} | Export-AuditPolicyGpo $x/gpo -Force");
-            Assert.Equal(["ProcessCreation", "CommandLine"], export.Controls);
-            Assert.Equal(["Logon: It is as it should be."], export.LeftOut);
+
+            // Logon is as it should be; it is written too, so that a new audit policy does not take it away.
+            Assert.Equal(["ProcessCreation", "Logon", "CommandLine"], export.Controls.OrderBy(id => id == "CommandLine").ThenByDescending(id => id, StringComparer.Ordinal));
+            Assert.Empty(export.LeftOut);
             // The one audits failures, the other successes: both stay.
-            Assert.EndsWith(",Success and Failure,,3\r\n", File.ReadAllText(export.Files.Single(file => file.EndsWith("audit.csv", StringComparison.Ordinal))), StringComparison.Ordinal);
+            Assert.Contains(",{0cce922b-69ae-11d9-bed3-505054503030},Success and Failure,,3\r\n", File.ReadAllText(export.Files.Single(file => file.EndsWith("audit.csv", StringComparison.Ordinal))), StringComparison.Ordinal);
         }
 
+        Assert.Equal(["Logon: It is as it should be."], Export("Test-AuditPolicy $x/a, $x/b -Control CommandLine, Logon | Export-AuditPolicyGpo $x/line").LeftOut);
         Assert.Empty(Run("Test-AuditPolicy $x/b -Control Logon | Export-AuditPolicyGpo $x/none").ThrowIfFailed().Objects);
         Assert.Empty(Run("Test-AuditPolicy $x/b -Control Logon | Where-Object Status -eq Unknown | Export-AuditPolicyGpo $x/none").ThrowIfFailed().Objects);
         Assert.False(Directory.Exists(Path.Combine(_folder.Path, "none")));
@@ -119,6 +122,87 @@ public sealed class ExportAuditPolicyGpoTests(HostedModule module) : IClassFixtu
     }
 
     [Fact]
+    public void A_result_never_chooses_which_file_is_read()
+    {
+        string file = _folder.Add("theirs.yml", Encoding.UTF8.GetBytes("title: t\ncontrols:\n" + Control("CommandLine", @"HKLM\\SOFTWARE\\Evil", "v")));
+        _folder.Add("a/SOFTWARE", new TestHive().Set(@"Microsoft\Windows\CurrentVersion\Policies\System\Audit", "ProcessCreationIncludeCmdLine_Enabled", 0).ToBytes());
+        const string Results = "$r = Test-AuditPolicy $x/a -Control CommandLine; $s = [Management.Automation.PSSerializer]::Serialize($r); ";
+        foreach (string name in new[] { file, "theirs.yml", "theirs", @"\\\\127.0.0.1\\s\\x.yml", "../theirs.yml" })
+        {
+            HostedResult run = Run(Results + "@([Management.Automation.PSSerializer]::Deserialize($s.Replace('>Turla<', '>' + $n + '<')), $r) | Export-AuditPolicyGpo $x/gpo -Force", ("n", name));
+            ErrorRecord error = Assert.Single(run.Errors);
+            Assert.StartsWith("BaselineNotFound,", error.FullyQualifiedErrorId, StringComparison.Ordinal);
+            PolicyExport export = Assert.IsType<PolicyExport>(Assert.Single(run.Objects));
+            Assert.Equal(["Turla"], export.Baselines);
+            Assert.DoesNotContain("Evil", string.Join(" ", export.Files.Select(path => Encoding.Unicode.GetString(File.ReadAllBytes(path)))), StringComparison.Ordinal);
+        }
+
+        // Who names the file takes it.
+        Assert.Equal(["theirs"], Export("Test-AuditPolicy $x/a -Baseline $x/theirs.yml | Export-AuditPolicyGpo $x/own -Baseline $x/theirs.yml").Baselines);
+    }
+
+    [Fact]
+    public void Controls_of_several_baselines_are_told_apart()
+    {
+        HostedResult run = Run("Export-AuditPolicyGpo $x/out -Baseline Microsoft, CIS -Control FirewallDomain, CommandLine, ScriptBlock").ThrowIfFailed();
+        PolicyExport export = Assert.IsType<PolicyExport>(Assert.Single(run.Objects));
+        Assert.Equal(["ScriptBlock", "CommandLine"], export.Controls);
+        Assert.Equal(["Microsoft FirewallDomain", "CIS FirewallDomain"], export.LeftOut.Select(text => text.Split(':')[0]));
+        Assert.Equal("2 controls are left out, and LeftOut says why: Microsoft FirewallDomain, CIS FirewallDomain.", run.Warnings[0]);
+    }
+
+    [Theory]
+    [InlineData("([string][char]0xFFFE)", "U+FFFE")]
+    [InlineData("('a' + [char]0xD800)", "U+D800")]
+    [InlineData("('a' + [char]0xDC00 + 'b')", "U+DC00")]
+    public void A_name_that_XML_cannot_hold_is_refused(string name, string code)
+    {
+        ErrorRecord error = Assert.Single(Run($"Export-AuditPolicyGpo $x/gpo -Control CommandLine -Name {name}").Errors);
+        Assert.Contains(code, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal("a \ud83d\ude00", Export("Export-AuditPolicyGpo $x/gpo -Control CommandLine -Name ('a ' + [char]0xD83D + [char]0xDE00)").Name);
+    }
+
+    [Fact]
+    public void A_folder_that_may_not_be_listed_is_an_error_of_its_own()
+    {
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may read everything.");
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The test takes away permissions of Unix.");
+            return;
+        }
+
+        string folder = _folder.AddFolder("closed");
+        File.SetUnixFileMode(folder, UnixFileMode.None);
+        foreach (string force in new[] { "", "-Force" })
+        {
+            Assert.StartsWith("PolicyExportFailed,", Assert.Single(Run($"Export-AuditPolicyGpo $x/closed {force}").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        }
+
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
+    public void An_earlier_export_that_cannot_be_deleted_is_a_warning_with_its_place()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The test takes away permissions of Unix.");
+            return;
+        }
+
+        Assert.SkipWhen(Environment.IsPrivilegedProcess, "Root may delete everything.");
+        PolicyExport first = Export("Export-AuditPolicyGpo $x/gpo -Control ProcessCreation");
+        string audit = Path.GetDirectoryName(first.Files.Single(file => file.EndsWith("audit.csv", StringComparison.Ordinal)))!;
+        File.SetUnixFileMode(audit, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        HostedResult run = Run("Export-AuditPolicyGpo $x/gpo -Control CommandLine -Force").ThrowIfFailed();
+        string old = Assert.Single(Directory.GetDirectories(_folder.Path, "gpo.*.old"));
+        Assert.Equal($"The settings were written, but the earlier export could not be deleted: it lies in '{old}'.", Assert.Single(run.Warnings));
+        Assert.Equal(["CommandLine"], Assert.IsType<PolicyExport>(Assert.Single(run.Objects)).Controls);
+        File.SetUnixFileMode(Directory.GetDirectories(old, "Audit", SearchOption.AllDirectories).Single(), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    [Fact]
     public void Controls_of_which_none_can_be_carried_are_an_error()
     {
         HostedResult result = Run("Export-AuditPolicyGpo $x/out Reg -Control ProcessCreation, OutboundSmb");
@@ -128,7 +212,10 @@ public sealed class ExportAuditPolicyGpoTests(HostedModule module) : IClassFixtu
         Assert.False(string.IsNullOrEmpty(error.ErrorDetails.RecommendedAction));
         Assert.Empty(result.Objects);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
-        Assert.Equal("ControlNotFound", Run("Export-AuditPolicyGpo $x/out -Control Nothing, CommandLine").Errors.Single().FullyQualifiedErrorId.Split(',')[0]);
+        foreach (string name in new[] { "Nothing", "Noth*" })
+        {
+            Assert.Equal("ControlNotFound", Run($"Export-AuditPolicyGpo $x/out -Control {name}, CommandLine -WhatIf").Errors.Single().FullyQualifiedErrorId.Split(',')[0]);
+        }
     }
 
     private static string Control(string id, string key, string value) =>

@@ -23,7 +23,7 @@ public sealed class ExportHuntSubscriptionTests(HostedModule module) : IClassFix
     [Theory]
     [InlineData("Export-HuntSubscription $x/s.xml", "TurlaHunt-Baseline", "TH-0001 TH-0002 TH-0004", 4)]
     [InlineData("Export-HuntSubscription $x/s.xml Targeted", "TurlaHunt-Targeted", "TH-0003", 5)]
-    [InlineData("Export-HuntSubscription -Path $x/s.xml -Kind Baseline -Hunt *net?use*", "TurlaHunt-Baseline", "TH-0002", 3)]
+    [InlineData("Export-HuntSubscription -Path $x/s.xml -Kind Baseline -Hunt *net?use*", "TurlaHunt-Baseline-TH-0002", "TH-0002", 3)]
     public void The_file_has_a_query_for_each_log_that_is_told(string command, string id, string hunts, int logs)
     {
         HostedResult run = Run(command).ThrowIfFailed();

@@ -113,12 +113,27 @@ public sealed class RepairAuditPolicyTests : IClassFixture<HostedModule>, IDispo
     }
 
     [Fact]
+    public void The_firewall_is_not_turned_on_by_a_baseline_of_others()
+    {
+        AuditRepair repair = Assert.Single(Repairs("Repair-AuditPolicy FirewallDomain -Baseline CIS -Confirm:$false -ErrorAction SilentlyContinue"));
+        Assert.Equal(AuditRepairStatus.Refused, repair.Status);
+        Assert.Contains("turns the firewall on or off", repair.Reason, StringComparison.Ordinal);
+        Assert.Equal(AuditRepairStatus.Repaired, Assert.Single(Repairs("Repair-AuditPolicy DropsDomain -Baseline CIS -Confirm:$false")).Status);
+    }
+
+    [Fact]
     public void A_baseline_of_ones_own_is_named_by_its_file()
     {
         string file = _folder.Add("sub/mine.yml", Encoding.UTF8.GetBytes("title: Mine\ncontrols:\n- id: Own\n  title: t\n  level: Required\n  why: w\n  registry: { key: 'HKLM\\SOFTWARE\\Own', value: V, equals: 7 }\n"));
         Assert.Equal("Own", Assert.Single(Repairs("Repair-AuditPolicy -Baseline $x -Confirm:$false", ("x", file))).ControlId);
         _computer.Put(@"HKLM\SOFTWARE\Own", "V", RegistryData.DWord(8));
         Assert.Equal("7", Assert.Single(Repairs("Test-AuditPolicy -Baseline $x | Repair-AuditPolicy -Baseline $x -Confirm:$false", ("x", file))).After);
+        HostedResult unnamed = Run(
+            "Test-AuditPolicy -Baseline $x -Control Own | ForEach-Object { $s = [Management.Automation.PSSerializer]::Serialize($_); foreach ($n in 'mine', $x) { "
+                + "[Management.Automation.PSSerializer]::Deserialize($s.Replace('>mine<', \">$n<\")) } } | Repair-AuditPolicy -Confirm:$false",
+            ("x", file));
+        Assert.Equal(2, unnamed.Errors.Count(error => error.FullyQualifiedErrorId.StartsWith("BaselineNotFound,", StringComparison.Ordinal)));
+        Assert.Empty(unnamed.Objects);
         Assert.StartsWith("BaselineNotFound,", Run("Test-AuditPolicy -Baseline $x | Repair-AuditPolicy -Confirm:$false", ("x", file)).Errors[0].FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 

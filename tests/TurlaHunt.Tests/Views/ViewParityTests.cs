@@ -91,7 +91,7 @@ public sealed partial class ViewParityTests
         from property in typeof(Finding).Assembly.GetType(type, throwOnError: true)!.GetProperties()
         let kind = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType
         where kind.IsEnum || kind.GetElementType()?.IsEnum == true
-        select $"Deserialized.{type} {property.Name}: try {{ [{kind.FullName}]$this.psadapted.{property.Name} }} catch {{ $this.psadapted.{property.Name} }}";
+        select $"Deserialized.{type} {property.Name}: $value = $this.psadapted.{property.Name}; $word = $value -as [{kind.FullName}]; if ($null -eq $word) {{ $value }} else {{ $word }}";
 
     /// <summary>Else it would be a line of text on the other side of a wire.</summary>
     [Fact]

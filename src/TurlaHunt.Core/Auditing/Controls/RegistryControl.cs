@@ -18,6 +18,9 @@ public sealed record RegistryControl : AuditControl
 
     private const string LegacyOverride = "SCENoApplyLegacyAuditPolicy";
 
+    private const string FirewallSwitchObstacle =
+        "It turns the firewall on or off, and what comes in with it: remote administration too may be shut out. Do it by hand, where the rules for that are there.";
+
     /// <summary>The key with its root, as HKLM\SOFTWARE\….</summary>
     public string Key { get; internal init; } = "";
 
@@ -43,6 +46,11 @@ public sealed record RegistryControl : AuditControl
         string.Equals(Key, CommandLineKey, System.StringComparison.OrdinalIgnoreCase)
         && string.Equals(ValueName, CommandLineValue, System.StringComparison.OrdinalIgnoreCase);
 
+    // Wherever it stands, and whatever the profile is called there: StandardProfile is the private one of old.
+    private bool IsFirewallSwitch =>
+        string.Equals(ValueName, "EnableFirewall", System.StringComparison.OrdinalIgnoreCase)
+        && Key.TrimEnd('\\').EndsWith("Profile", System.StringComparison.OrdinalIgnoreCase);
+
     internal override string Expected(AuditTarget target)
     {
         string number = Number.ToString(CultureInfo.InvariantCulture);
@@ -61,7 +69,8 @@ public sealed record RegistryControl : AuditControl
     internal override RepairPlan Plan(AuditTarget target)
     {
         long? number = RepairNumber ?? (Comparison is ValueComparison.Equals or ValueComparison.AtLeast ? Number : null);
-        return number is long wanted
+        return IsFirewallSwitch ? RepairPlan.Impossible(FirewallSwitchObstacle)
+            : number is long wanted
             ? RepairPlan.Of(SettingKind.RegistryValue, Key, ValueName, RegistryValueAccess.StateOf(RegistryData.DWord((uint)wanted)))
             : RepairPlan.Impossible("The baseline does not say what is to be set.");
     }

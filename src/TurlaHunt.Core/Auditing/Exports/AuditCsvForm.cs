@@ -12,6 +12,9 @@ namespace TurlaHunt.Auditing.Exports;
 internal sealed class AuditCsvForm(string machine) : IPolicyForm
 {
     /// <inheritdoc/>
+    public bool ReplacesAudit => true;
+
+    /// <inheritdoc/>
     public string? ObstacleTo(SettingChange change) =>
         change.Address.Kind == SettingKind.Subcategory ? null : "An audit policy in CSV holds nothing but subcategories.";
 

@@ -17,7 +17,10 @@ internal static class GpoBackupXml
 {
     private const string ManifestNamespace = "http://www.microsoft.com/GroupPolicy/GPOOperations/Manifest";
     private const string BackupNamespace = "http://www.microsoft.com/GroupPolicy/GPOOperations";
-    private const string Domain = "export.invalid";
+
+    /// <summary>The domain that backups of ours name.</summary>
+    public const string Domain = "export.invalid";
+
     private const string DomainId = "{7A9C1F54-3B0E-4E0B-9D56-0C6B7E2F8A31}";
 
     // Version 1 of the computer's half, 0 of the user's, as Active Directory keeps them in one number.

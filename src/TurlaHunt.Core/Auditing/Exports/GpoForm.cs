@@ -18,6 +18,9 @@ internal sealed class GpoForm(GpoDescription description) : IPolicyForm
     private const string SystemKeys = @"HKLM\SYSTEM\";
 
     /// <inheritdoc/>
+    public bool ReplacesAudit => true;
+
+    /// <inheritdoc/>
     public string? ObstacleTo(SettingChange change) =>
         change.Address.Kind == SettingKind.Log && LogPolicies.ObstacleOf(change.Address.Path) is string obstacle
             ? obstacle

@@ -12,6 +12,9 @@ internal sealed class IntuneForm : IPolicyForm
     private const string Header = "Name,OMA-URI,Data type,Value\r\n";
 
     /// <inheritdoc/>
+    public bool ReplacesAudit => false;
+
+    /// <inheritdoc/>
     public string? ObstacleTo(SettingChange change) =>
         change.Address.Kind == SettingKind.FirewallRule ? "Rules of the firewall have a place of their own in Intune: Endpoint security, Firewall."
         : PolicyCsp.Find(change) is not null ? null

@@ -9,11 +9,12 @@ namespace TurlaHunt.Auditing.Exports;
 /// <param name="rules">What the form can carry.</param>
 internal sealed class PolicyContent(IPolicyForm rules)
 {
-    private readonly List<SettingChange> _changes = [];
-    private readonly Dictionary<SettingAddress, string> _states = [];
+    private const string Conflict = "Another control that is in it asks for something else of the same setting.";
+
+    private List<SettingChange> _changes = [];
 
     /// <summary>The settings in the order in which they came, each once.</summary>
-    public IReadOnlyList<SettingChange> Changes => [.. _changes.Select(change => change with { Requested = _states[change.Address] })];
+    public IReadOnlyList<SettingChange> Changes => _changes;
 
     /// <summary>What is audited of subcategories.</summary>
     public IReadOnlyList<KeyValuePair<Guid, AuditSetting>> Audit =>
@@ -24,13 +25,10 @@ internal sealed class PolicyContent(IPolicyForm rules)
     ];
 
     /// <summary>All else as registry values, each once.</summary>
-    public IReadOnlyList<PolicyValue> Values =>
-    [
-        .. Changes
-            .SelectMany(ValuesOf)
-            .GroupBy(value => (value.Key.ToUpperInvariant(), value.Name.ToUpperInvariant()))
-            .Select(same => same.First()),
-    ];
+    public IReadOnlyList<PolicyValue> Values => [.. AllValues.Select(same => same.First())];
+
+    private IEnumerable<IGrouping<(string Key, string Name), PolicyValue>> AllValues =>
+        Changes.SelectMany(ValuesOf).GroupBy(value => (value.Key.ToUpperInvariant(), value.Name.ToUpperInvariant()));
 
     /// <summary>Adds what a control asks for.</summary>
     /// <returns>Why nothing of it was added, in sentences; null where all of it was.</returns>
@@ -38,21 +36,31 @@ internal sealed class PolicyContent(IPolicyForm rules)
     {
         string? obstacle = plan.Obstacle
             ?? plan.Changes.Select(rules.ObstacleTo).FirstOrDefault(problem => problem is not null)
-            ?? plan.Changes.Select(Conflict).FirstOrDefault(problem => problem is not null);
+            ?? (plan.Changes.Any(IsConflict) ? Conflict : null);
         if (obstacle is not null)
         {
             return obstacle;
         }
 
+        List<SettingChange> before = [.. _changes];
         foreach (SettingChange change in plan.Changes)
         {
-            SettingAddress address = Same(change.Address);
-            if (!_states.ContainsKey(address))
+            int place = PlaceOf(change.Address);
+            if (place < 0)
             {
-                _changes.Add(change with { Address = address });
+                _changes.Add(change);
             }
+            else
+            {
+                _changes[place] = _changes[place] with { Requested = Join(change.Address, _changes[place].Requested!, change.Requested!) };
+            }
+        }
 
-            _states[address] = _states.TryGetValue(address, out string? state) ? Join(address, state, change.Requested!)! : change.Requested!;
+        // Settings of two kinds may stand in one registry value: that of a log, and the value by its name.
+        if (AllValues.Any(same => same.Select(value => value.Data).Distinct().Count() > 1))
+        {
+            _changes = before;
+            return Conflict;
         }
 
         return null;
@@ -68,15 +76,13 @@ internal sealed class PolicyContent(IPolicyForm rules)
     };
 
     // Names of keys and values, and GUIDs, differ in upper and lower case and mean the same.
-    private SettingAddress Same(SettingAddress address) => _states.Keys.FirstOrDefault(known =>
-        known.Kind == address.Kind
-        && string.Equals(known.Path, address.Path, StringComparison.OrdinalIgnoreCase)
-        && string.Equals(known.Item, address.Item, StringComparison.OrdinalIgnoreCase)) ?? address;
+    private int PlaceOf(SettingAddress address) => _changes.FindIndex(known =>
+        known.Address.Kind == address.Kind
+        && string.Equals(known.Address.Path, address.Path, StringComparison.OrdinalIgnoreCase)
+        && string.Equals(known.Address.Item, address.Item, StringComparison.OrdinalIgnoreCase));
 
-    private string? Conflict(SettingChange change) =>
-        _states.TryGetValue(Same(change.Address), out string? state) && Join(change.Address, state, change.Requested!) is null
-            ? "Another control that is in it asks for something else of the same setting."
-            : null;
+    private bool IsConflict(SettingChange change) =>
+        PlaceOf(change.Address) is int place and >= 0 && Join(change.Address, _changes[place].Requested!, change.Requested!) is null;
 
     // Of two controls that ask for the same setting, both are content with the larger one, where there is one.
     private static string? Join(SettingAddress address, string one, string other) => (address.Kind, address.Item) switch

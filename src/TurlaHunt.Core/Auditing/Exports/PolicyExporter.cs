@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using TurlaHunt.Auditing.Controls;
 
 namespace TurlaHunt.Auditing.Exports;
 
@@ -9,51 +10,40 @@ namespace TurlaHunt.Auditing.Exports;
 /// <param name="form">The form.</param>
 internal sealed class PolicyExporter(IPolicyForm form)
 {
-    private readonly PolicyContent _content = new(form);
-    private readonly List<string> _baselines = [];
-    private readonly List<string> _controls = [];
-    private readonly List<string> _leftOut = [];
+    private readonly List<PolicyEntry> _entries = [];
+    private Gathered? _gathered;
 
     /// <summary>The ids of the controls that are in it.</summary>
-    public IReadOnlyList<string> Controls => _controls;
+    public IReadOnlyList<string> Controls => All.Controls;
 
-    /// <summary>The controls that are not in it, each with the reason.</summary>
-    public IReadOnlyList<string> LeftOut => _leftOut;
+    /// <summary>The controls that are not in it, each with the reason; with its baseline, where there are several.</summary>
+    public IReadOnlyList<string> LeftOut => [.. All.LeftOut.Select(entry => $"{NameOf(entry.Entry)}: {entry.Reason}")];
+
+    /// <summary>The ids of the controls that are not in it.</summary>
+    public IReadOnlyList<string> LeftOutControls => [.. All.LeftOut.Select(entry => NameOf(entry.Entry))];
 
     /// <summary>Whether there is a control that is not in it though a computer needs it.</summary>
-    public bool HasObstacles { get; private set; }
+    public bool HasObstacles => All.HasObstacles;
 
     /// <summary>What must be known before it is used.</summary>
-    public IReadOnlyList<string> Notes => [.. form.NotesOn(_content)];
+    public IReadOnlyList<string> Notes => [.. form.NotesOn(All.Content), .. All.Losses];
+
+    /// <summary>Where an earlier export lies that was replaced and could not be deleted; null where none does.</summary>
+    public string? Leftover { get; private set; }
+
+    private Gathered All => _gathered ??= Gather();
 
     /// <summary>Adds what a control asks for, as a repair would set it.</summary>
     /// <param name="baseline">Its baseline.</param>
     /// <param name="control">The control.</param>
     /// <param name="results">
-    /// What came of it on computers; none where it is exported whatever they have. What is audited on one of them stays audited, because a
-    /// policy sets just what it says.
+    /// What came of it on computers; none where it is exported whatever they have. What one of them has beyond what is asked for stays, because
+    /// a policy sets just what it says.
     /// </param>
     public void Add(AuditBaseline baseline, AuditControl control, IReadOnlyCollection<AuditResult> results)
     {
-        if (results.Count > 0 && results.All(result => result.Status is AuditStatus.Compliant or AuditStatus.NotApplicable))
-        {
-            LeaveOut(control, results.First().Status == AuditStatus.Compliant ? "It is as it should be." : "It does not apply.");
-            return;
-        }
-
-        AuditSetting audited = (AuditSetting)results.Select(result => (int)(AuditSettings.OfWords(result.Actual) ?? 0) & 3).Aggregate(0, (all, one) => all | one);
-        if (_content.Add(control.Plan(BareComputer.Of(audited == AuditSetting.Unchanged ? AuditSetting.None : audited))) is string obstacle)
-        {
-            HasObstacles = true;
-            LeaveOut(control, obstacle);
-            return;
-        }
-
-        _controls.Add(control.Id);
-        if (!_baselines.Contains(baseline.Name, StringComparer.OrdinalIgnoreCase))
-        {
-            _baselines.Add(baseline.Name);
-        }
+        _entries.Add(new PolicyEntry(baseline, control, results));
+        _gathered = null;
     }
 
     /// <summary>Writes the export: all of it, or nothing.</summary>
@@ -65,14 +55,14 @@ internal sealed class PolicyExporter(IPolicyForm form)
     /// <returns>The full paths of the files.</returns>
     public IReadOnlyList<string> Save(string path, bool mayReplace, Action<string>? onStep = null)
     {
-        IReadOnlyList<PolicyFile> files = form.Write(_content);
+        IReadOnlyList<PolicyFile> files = form.Write(All.Content);
         if (files.Count == 1 && files[0].Path.Length == 0)
         {
             FileReplacement.Write(path, files[0].Content, isNew: !(mayReplace && File.Exists(path)), onStep: onStep);
             return [path];
         }
 
-        FolderReplacement.Write(path, files.Select(file => (file.Path, file.Content)), mayReplace, GpoFolder.ObstacleTo, onStep);
+        Leftover = FolderReplacement.Write(path, [.. files.Select(file => (file.Path, file.Content))], mayReplace, GpoFolder.ObstacleTo, onStep);
         return [.. files.Select(file => Path.Combine([path, .. file.Path.Split('/')]))];
     }
 
@@ -83,12 +73,83 @@ internal sealed class PolicyExporter(IPolicyForm form)
         Format = format,
         Name = gpo?.Name,
         BackupId = gpo?.BackupId,
-        Baselines = [.. _baselines],
-        Controls = [.. _controls],
-        LeftOut = [.. _leftOut],
+        Baselines = [.. All.Baselines],
+        Controls = [.. Controls],
+        LeftOut = [.. LeftOut],
         Notes = [.. Notes],
         Files = [.. files],
     };
 
-    private void LeaveOut(AuditControl control, string reason) => _leftOut.Add($"{control.Id}: {reason}");
+    // Where the audit policy is written, also what is as it should be is in it, so that writing it does not take that away.
+    private Gathered Gather()
+    {
+        Gathered all = new(new PolicyContent(form));
+        bool writesAudit = form.ReplacesAudit && _entries.Any(entry => entry is { Control: SubcategoryControl, IsFine: false });
+        foreach (PolicyEntry entry in _entries)
+        {
+            SeenSettings seen = new(entry.Control, entry.Results);
+            if (entry.IsFine && !(writesAudit && entry.IsAudited))
+            {
+                all.LeftOut.Add((entry, entry.WhyFine));
+            }
+            else if (all.Content.Add(seen.Keep(entry.Control.Plan(BareComputer.Of(seen.Audited)))) is string obstacle)
+            {
+                all.HasObstacles = true;
+                all.LeftOut.Add((entry, obstacle));
+            }
+            else
+            {
+                all.Take(entry, seen);
+            }
+        }
+
+        if (all.Lowering.Count > 0)
+        {
+            all.Losses.Add("Computers that have more of it already are lowered to what is written: larger logs, logs that are archived, higher numbers "
+                + $"({string.Join(", ", all.Lowering.Distinct(StringComparer.OrdinalIgnoreCase))}). Pipe results of Test-AuditPolicy to keep it.");
+        }
+
+        return all;
+    }
+
+    private string NameOf(PolicyEntry entry) =>
+        _entries.Any(other => !string.Equals(other.Baseline.Name, entry.Baseline.Name, StringComparison.OrdinalIgnoreCase))
+            ? $"{entry.Baseline.Name} {entry.Control.Id}"
+            : entry.Control.Id;
+
+    private sealed class Gathered(PolicyContent content)
+    {
+        public PolicyContent Content { get; } = content;
+
+        public List<string> Baselines { get; } = [];
+
+        public List<string> Controls { get; } = [];
+
+        public List<(PolicyEntry Entry, string Reason)> LeftOut { get; } = [];
+
+        public List<string> Losses { get; } = [];
+
+        public List<string> Lowering { get; } = [];
+
+        public bool HasObstacles { get; set; }
+
+        public void Take(PolicyEntry entry, SeenSettings seen)
+        {
+            AddOnce(Controls, entry.Control.Id);
+            AddOnce(Baselines, entry.Baseline.Name);
+            Losses.AddRange(seen.Losses());
+            if (entry.Results.Count == 0 && entry.Control is (LogControl or RegistryControl { Comparison: ValueComparison.AtLeast }))
+            {
+                Lowering.Add(entry.Control.Id);
+            }
+        }
+
+        private static void AddOnce(List<string> all, string one)
+        {
+            if (!all.Contains(one, StringComparer.OrdinalIgnoreCase))
+            {
+                all.Add(one);
+            }
+        }
+    }
 }

@@ -158,7 +158,8 @@ internal sealed class ChannelSource(
         }
     }
 
-    private static IEnumerable<ChannelItem<TResult>> ReadHost<TResult>(
+    /// <summary>Reads logs of one computer, one after the other, up to where it fails.</summary>
+    internal static IEnumerable<ChannelItem<TResult>> ReadHost<TResult>(
         IChannelSession session,
         ChannelAddress[] channels,
         Func<IChannelSession, ChannelAddress, IEnumerable<ChannelItem<TResult>>> read,

@@ -7,9 +7,11 @@ namespace TurlaHunt.Hunting.Processes;
 /// <summary>Counts the new processes of the audit log whose command line was not logged, by computer and file.</summary>
 /// <remarks>
 /// Windows logs no line unless ProcessCreationIncludeCmdLine_Enabled is set. Its own first processes have none even then, so
-/// that they count only where no process at all has one.
+/// that they count only where no process at all has one: in a log that was read as a whole. Of one that goes on they may be all that has
+/// come so far.
 /// </remarks>
-internal sealed class LineGaps
+/// <param name="isWhole">Whether all is counted before it is asked for.</param>
+internal sealed class LineGaps(bool isWhole = true)
 {
     private const int ProcessCreated = 4688;
 
@@ -52,16 +54,17 @@ internal sealed class LineGaps
             .SelectMany(item => GapsOf(item.Key.Machine, item.Key.Source, item.Value)),
     ];
 
-    private static IEnumerable<EvaluationGap> GapsOf(string? machine, string? source, Tally tally)
+    private IEnumerable<EvaluationGap> GapsOf(string? machine, string? source, Tally tally)
     {
-        if (tally.Lacking > 0)
+        long lacking = isWhole && tally.Empty + tally.Fieldless == tally.Seen ? tally.Empty : tally.Empty - tally.First;
+        if (lacking > 0)
         {
             yield return new EvaluationGap(
                 machine,
                 source,
                 ProcessCreated,
                 tally.Seen,
-                tally.Lacking,
+                lacking,
                 "have no command line",
                 "Set ProcessCreationIncludeCmdLine_Enabled by policy to have it logged.");
         }
@@ -97,7 +100,5 @@ internal sealed class LineGaps
         public long Fieldless;
         public long Empty;
         public long First;
-
-        public readonly long Lacking => Empty + Fieldless == Seen ? Empty : Empty - First;
     }
 }

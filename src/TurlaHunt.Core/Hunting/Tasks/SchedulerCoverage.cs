@@ -19,6 +19,9 @@ internal sealed class SchedulerCoverage
     /// <summary>Whether it holds the registration, update or deletion of any task: some collectors leave these out.</summary>
     public bool HoldsChanges { get; private set; }
 
+    /// <summary>When the last event of the computer was, by its clock, whatever log tells it.</summary>
+    public DateTime Latest { get; private set; } = DateTime.MinValue;
+
     /// <summary>Whether anything of the log was read.</summary>
     public bool IsRead => _hours.Count > 0;
 
@@ -34,6 +37,9 @@ internal sealed class SchedulerCoverage
         HoldsChanges |= isChange;
         return _records.Add(time, recordId);
     }
+
+    /// <summary>A moment has come on the computer.</summary>
+    public void Pass(DateTime? time) => Latest = time > Latest ? time.Value : Latest;
 
     /// <summary>The log was cleared.</summary>
     public void Clear(DateTime time) => _clears.Add(time);

@@ -21,11 +21,13 @@ internal sealed class TaskHistories
     public TaskHistory? Add(EventRecord record)
     {
         string machine = record.MachineName ?? "";
+        SchedulerCoverage log = LogOf(machine);
+        log.Pass(record.TimeCreated);
         if (record.Id == 104)
         {
             if (record.TimeCreated is DateTime cleared)
             {
-                LogOf(machine).Clear(cleared);
+                log.Clear(cleared);
             }
 
             return null;
@@ -34,7 +36,6 @@ internal sealed class TaskHistories
         bool isCopy = false;
         if (record.Id < 4698)
         {
-            SchedulerCoverage log = LogOf(machine);
             isCopy = !log.See(record.TimeCreated, record.RecordId, isChange: record.Id is 106 or 140 or 141);
         }
 
@@ -53,22 +54,32 @@ internal sealed class TaskHistories
     /// <summary>
     /// Forgets a task. That nothing registered it proves nothing from then on, so that the log of its computer counts as cleared.
     /// </summary>
+    /// <param name="history">The task.</param>
+    /// <param name="now">This moment. A computer whose clock is fast has events after it: there its log counts as cleared too.</param>
     public void Forget(TaskHistory history, DateTime now)
     {
         _tasks.Remove(KeyOf(history.MachineName, history.TaskName));
         if (_logs.TryGetValue(history.MachineName, out SchedulerCoverage? log))
         {
-            log.Clear(now);
+            log.Clear(log.Latest < now ? log.Latest : now);
+            log.Clear(log.Latest);
         }
     }
 
-    /// <summary>Forgets what was known of logs before a moment.</summary>
-    public void ForgetLogs(DateTime before)
+    /// <summary>Forgets what was known of logs for longer than a time.</summary>
+    /// <param name="kept">The time, which ends with the last event of each log. A clock that is wrong counts for no other computer.</param>
+    /// <param name="now">This moment. One event of a later date ages nothing.</param>
+    public void ForgetLogs(TimeSpan kept, DateTime now)
     {
         HashSet<string> computers = new(_tasks.Values.Select(task => task.MachineName), StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, SchedulerCoverage> log in _logs.ToArray())
         {
-            log.Value.Forget(before);
+            DateTime latest = log.Value.Latest < now ? log.Value.Latest : now;
+            if (latest - DateTime.MinValue > kept)
+            {
+                log.Value.Forget(latest - kept);
+            }
+
             if (!computers.Contains(log.Key))
             {
                 _logs.Remove(log.Key);

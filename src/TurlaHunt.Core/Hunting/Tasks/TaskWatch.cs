@@ -23,13 +23,19 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
 
     private static readonly TimeSpan BetweenForgetting = TimeSpan.FromHours(1);
 
+    /// <summary>So long the program that registered a task is looked for: its start may be in a log that comes later.</summary>
+    private static readonly TimeSpan LookedFor = TimeSpan.FromMinutes(5);
+
     private readonly TaskHistories _histories = new();
     private readonly Dictionary<TaskHistory, WatchedTask> _tasks = [];
     private readonly HashSet<WatchedTask> _waiting = [];
     private List<WatchedTask> _chosen = [];
     private TaskClients _clients = new();
-    private DateTime _latest = DateTime.MinValue;
     private DateTime _forgot = DateTime.MinValue;
+    private HashSet<string> _sources = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <inheritdoc/>
+    internal override IReadOnlyCollection<string> ContextSources => _sources;
 
     /// <inheritdoc/>
     public override void AddContext(EventRecord record) => _clients.Add(record);
@@ -47,7 +53,6 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Examine(EventRecord record)
     {
-        _latest = record.TimeCreated > _latest ? record.TimeCreated.Value : _latest;
         if (_histories.Add(record) is TaskHistory history)
         {
             if (!_tasks.TryGetValue(history, out WatchedTask? task))
@@ -71,6 +76,7 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
     protected override EventQuery? Choose()
     {
         _clients = new TaskClients { IsWantedKnown = true };
+        _sources = new(StringComparer.OrdinalIgnoreCase);
         HashSet<long> wanted = [];
         DateTime until = DateTime.MinValue;
         foreach (WatchedTask task in _waiting.Where(task => IsSettled(task.Since, task.Happened)).ToArray())
@@ -78,19 +84,25 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
             _waiting.Remove(task);
             _chosen.Add(task);
             task.Lives = task.History.Lives();
-            foreach (TaskEvent audited in task.Lives.Where(life => task.Find(life)?.Clients.Count is null or 0).Select(life => life.Registration?.Audit).OfType<TaskEvent>())
+            foreach (TaskLife life in task.Lives)
             {
-                if (audited is { ClientProcessId: long id, Time: DateTime time })
+                if (life.Registration?.Audit is { ClientProcessId: long id, Time: DateTime time } audited && IsWorthLooking(task.Find(life)))
                 {
+                    task.Looked.Add(life);
                     wanted.Add(id);
                     _clients.Want(task.History.MachineName, id, time);
                     until = time > until ? time : until;
+                    _sources.Add(audited.Evidence.Source ?? "");
                 }
             }
         }
 
         return wanted.Count == 0 ? null : hunt.ProcessesOf(wanted, until);
     }
+
+    // A task that runs every minute is no reason to read the logs every minute.
+    private bool IsWorthLooking(ToldLife? life) => life?.Looks is not Looks looks
+        || (life.Clients.Count == 0 && Now - looks.First <= LookedFor && Now - looks.Last >= looks.Last - looks.First);
 
     private IEnumerable<TaskCreation> Tell(WatchedTask task)
     {
@@ -103,7 +115,8 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
             TaskCreation? dossier = hunt.Find(
                 task.History, life, _histories.CoverageOf(task.History.MachineName), clients, Now, isUpdate: before?.Said is not null);
             string? said = dossier is null ? before?.Said : WhatIsSaid(dossier, life);
-            told.Add(new ToldLife(life, said, clients));
+            Looks? looks = task.Looked.Contains(life) ? new Looks(before?.Looks?.First ?? Now, Now) : before?.Looks;
+            told.Add(new ToldLife(life, said, clients, looks));
             if (dossier is not null && said != before?.Said)
             {
                 yield return dossier;
@@ -112,6 +125,7 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
 
         task.Told = told;
         task.Lives = [];
+        task.Looked.Clear();
     }
 
     // Numbers in reasons, such as how often it ran, grow all the time; so do lists of updates that change nothing.
@@ -143,17 +157,17 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
             }
         }
 
-        if (Now - _forgot >= BetweenForgetting && _latest - DateTime.MinValue > LogsKept)
+        if (Now - _forgot >= BetweenForgetting)
         {
             _forgot = Now;
-            _histories.ForgetLogs(_latest - LogsKept);
+            _histories.ForgetLogs(LogsKept, Now);
         }
     }
 
     private void Forget(WatchedTask task)
     {
         _tasks.Remove(task.History);
-        _histories.Forget(task.History, _latest);
+        _histories.Forget(task.History, Now);
     }
 
     /// <summary>A task, and what was told of it.</summary>
@@ -172,13 +186,19 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
 
         public IReadOnlyList<TaskLife> Lives { get; set; } = [];
 
+        /// <summary>Those of the lives whose registering program is looked for now.</summary>
+        public HashSet<TaskLife> Looked { get; } = [];
+
         public List<ToldLife> Told { get; set; } = [];
 
         public ToldLife? Find(TaskLife life) => Told.Find(told => told.Is(life));
     }
 
+    /// <summary>When something was looked for.</summary>
+    private sealed record Looks(DateTime First, DateTime Last);
+
     /// <summary>What was told of a life; it is known again by its registration, or by having none.</summary>
-    private sealed class ToldLife(TaskLife life, string? said, IReadOnlyList<TaskClient> clients)
+    private sealed class ToldLife(TaskLife life, string? said, IReadOnlyList<TaskClient> clients, Looks? looks)
     {
         private readonly Evidence? _registration = life.Registration?.First.Evidence;
         private readonly DateTime? _afterDeletion = life.AfterDeletion;
@@ -186,6 +206,9 @@ internal sealed class TaskWatch(SuspiciousTaskCreationHunt hunt, int most = Task
         public string? Said { get; } = said;
 
         public IReadOnlyList<TaskClient> Clients { get; } = clients;
+
+        /// <summary>When its registering program was looked for; null where nothing said which that is.</summary>
+        public Looks? Looks { get; } = looks;
 
         public bool Is(TaskLife other) => _registration is null
             ? other.Registration is null && other.AfterDeletion == _afterDeletion
