@@ -36,9 +36,23 @@ internal static class FolderWalk
         bool isWhole = true;
         foreach (string below in folders.OrderBy(name => name, StringComparer.Ordinal))
         {
-            if ((File.GetAttributes(below) & FileAttributes.ReparsePoint) != 0)
+            try
             {
-                onLink(below);
+                if ((File.GetAttributes(below) & FileAttributes.ReparsePoint) != 0)
+                {
+                    onLink(below);
+                    continue;
+                }
+            }
+            catch (Exception failure) when (failure is DirectoryNotFoundException or FileNotFoundException)
+            {
+                // It went while the folder was looked through, and nothing is in it any more.
+                continue;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                onFailure(below, failure);
+                isWhole = false;
                 continue;
             }
 

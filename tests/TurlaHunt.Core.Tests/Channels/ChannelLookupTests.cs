@@ -37,7 +37,7 @@ public sealed class ChannelLookupTests
         }
 
         Assert.Equal(2, found.Count);
-        Assert.Equal(hanging, lookup.Unanswered.Select(host => host.Name).OrderBy(name => int.Parse(name![1..], null)));
+        Assert.Equal(hanging, lookup.Unanswered.Select(host => host.Name).OrderBy(name => int.Parse(name!.Substring(1), null)));
     }
 
     [Fact]
