@@ -16,10 +16,10 @@ internal sealed class ComputerGroups
     public IEnumerable<string> Computers => _filesOf.Keys.OrderBy(name => name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Notes that a file tells of a computer.</summary>
-    public void Add(FileComputer item)
+    public void Add(string path, string computer)
     {
-        Set(_filesOf, item.Computer, StringComparer.Ordinal).Add(item.Path);
-        Set(_computersOf, item.Path, StringComparer.OrdinalIgnoreCase).Add(item.Computer);
+        Set(_filesOf, computer, StringComparer.Ordinal).Add(path);
+        Set(_computersOf, path, StringComparer.OrdinalIgnoreCase).Add(computer);
     }
 
     /// <summary>The files that must be read together with those of a computer, in the order of their names, and all of their computers.</summary>

@@ -63,13 +63,6 @@ public sealed class EvtxFileSource
     internal IEnumerable<ScanItem> Scan(IEnumerable<string> paths, EventQuery query, CensusPlan plan, CancellationToken cancellation) =>
         Read(paths, onDefect => new ScanReader(query, plan, _limits, onDefect), (_, item) => item, cancellation);
 
-    /// <summary>The computers that the events of a query may come from, with the files that tell of them; each once at least.</summary>
-    /// <param name="paths">The files, which Windows may still be writing to.</param>
-    /// <param name="query">What is wanted.</param>
-    /// <param name="cancellation">Ends the reading between two chunks.</param>
-    internal IEnumerable<FileComputer> ReadComputers(IEnumerable<string> paths, EventQuery query, CancellationToken cancellation) =>
-        Read(paths, onDefect => new ComputerReader(query, _limits, onDefect), (_, item) => item, cancellation);
-
     private IEnumerable<TOutput> Read<TResult, TOutput>(
         IEnumerable<string> paths,
         Func<Action<EvtxDefect>, EvtxChunkReader<TResult>> makeReader,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting.Bookmarks;
 
@@ -48,6 +49,12 @@ internal sealed class LogTally(FileTally file, string machineName, string logNam
 
     /// <summary>What was counted of an id; null where it was not asked for, or there is none in the window.</summary>
     public IdTally? this[int id] => _ids.TryGetValue(id, out IdTally? tally) ? tally : null;
+
+    /// <summary>Whether events that a query asks for may be among those that were counted by id. Its selectors name logs and ids.</summary>
+    public bool MayHold(EventQuery query) =>
+        (query.EndTime is not DateTime end || First == 0 || First < end.Ticks)
+        && query.Selectors.Any(selector => NamePattern.AnyMatches(selector.LogNames, LogName)
+            && (selector.Ids.Count == 0 || selector.Ids.Any(id => this[id] is not null)));
 
     public void Add(in CensusEntry entry, bool isInWindow)
     {

@@ -257,7 +257,8 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
         ? InputPaths.Again(this, folder.Path).SelectMany(path => EventLogFiles.Expand(path, isFromPattern: true, new QuietListener()))
         : Directory.Exists(folder.Path) ? EventLogFiles.Expand(folder.Path, isFromPattern: false, new QuietListener()) : []));
 
-    private void Process(IEnumerable<EventRecord> records)
+    /// <summary>Takes events, until it is done.</summary>
+    private protected void Process(IEnumerable<EventRecord> records)
     {
         if (IsDone)
         {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Management.Automation;
 using TurlaHunt.Events;
 using TurlaHunt.Hunting;
+using TurlaHunt.Hunting.Sweeps;
 
 namespace TurlaHunt.Commands;
 
@@ -13,6 +14,8 @@ public abstract class HuntCommand : EventSourceCommand
     private const string InputObjectSet = "InputObject";
 
     private readonly List<string> _files = [];
+    private readonly List<EvaluationGap> _gaps = [];
+    private HuntReader? _reader;
     private HuntRun? _run;
     private EventQuery? _wanted;
     private EventQuery? _context;
@@ -37,6 +40,8 @@ public abstract class HuntCommand : EventSourceCommand
     protected override EventQuery Query => Hunt.Query;
 
     private HuntRun Run => _run ??= Hunt.Start();
+
+    private HuntReader Reader => _reader ??= new HuntReader(Hunt, StartTime?.UtcDateTime, EndTime?.UtcDateTime, this);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -77,6 +82,9 @@ public abstract class HuntCommand : EventSourceCommand
     }
 
     /// <inheritdoc/>
+    protected override void Read(IReadOnlyList<string> files, EventQuery query) => Process(Reader.Read(files, StopToken));
+
+    /// <inheritdoc/>
     protected override void ProcessEvent(EventRecord record) => Write(Run.Examine(record));
 
     /// <inheritdoc/>
@@ -108,7 +116,16 @@ public abstract class HuntCommand : EventSourceCommand
         if (_run is not null)
         {
             Write(_run.Complete());
-            Tell(_run.Gaps);
+            _gaps.AddRange(_run.Gaps);
+        }
+
+        if (_reader is null)
+        {
+            Tell(_gaps);
+        }
+        else if (!StopToken.IsCancellationRequested)
+        {
+            TellUnseen(_reader);
         }
     }
 
@@ -119,13 +136,8 @@ public abstract class HuntCommand : EventSourceCommand
     // group waits for computers that stand before it by name, so that the order does not depend on the cut of the files.
     private void HuntByComputer(IReadOnlyList<string> files)
     {
-        ComputerGroups groups = new();
         ExpectAgain(files);
-        foreach (FileComputer item in Source.ReadComputers(files, InWindow(Query.Or(Hunt.Context)), StopToken))
-        {
-            groups.Add(item);
-        }
-
+        ComputerGroups groups = Reader.Survey(files, StopToken);
         Dictionary<string, List<Finding>> waiting = new(StringComparer.OrdinalIgnoreCase);
         foreach (string computer in groups.Computers)
         {
@@ -157,8 +169,28 @@ public abstract class HuntCommand : EventSourceCommand
         }
 
         found.AddRange(run.Complete());
-        Tell(run.Gaps);
+        _gaps.AddRange(run.Gaps);
         return found;
+    }
+
+    // Nothing found means nothing where nothing could be seen. Errors said what could not be read.
+    private void TellUnseen(HuntReader reader)
+    {
+        IReadOnlyList<HuntVisibility> visibility = reader.Judge(_gaps);
+        if (visibility.Count == 0 && !reader.HasReadAll)
+        {
+            return;
+        }
+
+        foreach (HuntVisibility computer in visibility.Where(computer => computer.Level != VisibilityLevel.Full))
+        {
+            WriteVerbose(_Format.Text(UnseenText.Tell(computer)));
+        }
+
+        foreach (string text in UnseenText.Of(Hunt, visibility))
+        {
+            WriteWarning(_Format.Text(text));
+        }
     }
 
     private void Tell(IEnumerable<EvaluationGap> gaps)

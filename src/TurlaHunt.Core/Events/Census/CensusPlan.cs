@@ -7,12 +7,24 @@ namespace TurlaHunt.Events;
 internal sealed class CensusPlan
 {
     private readonly Dictionary<string, Dictionary<int, string[]>> _logs = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _needed = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Enters a log.</summary>
-    public void Need(string logName) => Find(logName);
+    public void Need(string logName)
+    {
+        _needed.Add(logName);
+        Find(logName);
+    }
 
     /// <summary>Enters events of a log that are counted by id.</summary>
     public void Need(string logName, IEnumerable<int> ids)
+    {
+        Need(logName);
+        Count(logName, ids);
+    }
+
+    /// <summary>Enters events that are counted by id, in a log that may be missing or damaged for all that.</summary>
+    public void Count(string logName, IEnumerable<int> ids)
     {
         Dictionary<int, string[]> log = Find(logName);
         foreach (int id in ids)
@@ -25,9 +37,16 @@ internal sealed class CensusPlan
     }
 
     /// <summary>Enters fields without which an event of a log tells nothing.</summary>
-    public void Need(string logName, int id, IReadOnlyList<string> fields) => Find(logName)[id] = [.. fields];
+    public void Need(string logName, int id, IReadOnlyList<string> fields)
+    {
+        Need(logName);
+        Find(logName)[id] = [.. fields];
+    }
 
-    /// <summary>The events of a log that are counted by id, each with the fields that it needs; null where nobody needs the log.</summary>
+    /// <summary>Whether somebody needs a log.</summary>
+    public bool IsNeeded(string logName) => _needed.Contains(logName);
+
+    /// <summary>The events of a log that are counted by id, each with the fields that it needs; null where there are none.</summary>
     public IReadOnlyDictionary<int, string[]>? FieldsOf(string logName) =>
         _logs.TryGetValue(logName, out Dictionary<int, string[]>? fields) ? fields : null;
 

@@ -219,7 +219,7 @@ internal sealed class RecordCensus(CensusPlan plan)
     {
         if (!_logs.TryGetValue((machine, name), out CensusLog? log))
         {
-            log = new CensusLog(machine, name, plan.FieldsOf(name));
+            log = new CensusLog(machine, name, plan);
             _logs.Add((machine, name), log);
         }
 

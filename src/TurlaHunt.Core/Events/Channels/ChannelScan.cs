@@ -185,7 +185,7 @@ internal sealed class ChannelScan(ChannelAddress channel, EventQuery query, Cens
         (string Machine, string Log) key = (given.MachineName ?? "", given.LogName ?? "");
         if (!_logs.TryGetValue(key, out CensusLog? log))
         {
-            log = new CensusLog(key.Machine, key.Log, plan.FieldsOf(key.Log));
+            log = new CensusLog(key.Machine, key.Log, plan);
             _logs.Add(key, log);
         }
 

@@ -19,14 +19,10 @@ public sealed class HuntSweep
     private readonly IReadOnlyList<SweepRun> _runs;
     private readonly SweepOptions _options;
     private readonly HuntWindow _window;
-    private readonly LogCensus _census;
-    private readonly SweepListener _listener;
-    private readonly EvtxFileSource _source;
+    private readonly CountingReader _reader;
     private readonly EvtxRecovery _recovery;
     private readonly List<ChannelHost> _hosts = [];
     private ChannelSource? _channels;
-    private readonly EventQuery _query;
-    private readonly CensusPlan _plan = new();
     private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     /// <summary>Makes a sweep.</summary>
@@ -39,39 +35,14 @@ public sealed class HuntSweep
         _runs = [.. hunts.Select(hunt => new SweepRun(hunt))];
         _options = options;
         _window = new HuntWindow(options.StartTime, options.EndTime);
-        _census = new LogCensus(_window, options.Bookmark);
-        _listener = new SweepListener(_census, listener);
-        _source = new EvtxFileSource(_listener, degree: degree);
+        _reader = new CountingReader(hunts, _window, options.Bookmark, listener, degree);
 
         // What cannot be recovered is no damage to what the log holds.
         _recovery = new EvtxRecovery(listener);
-        _query = Window(new EventQuery([.. hunts.SelectMany(hunt => hunt.Query.Selectors), .. HuntedLogs.AboutLogs]));
-        foreach (HuntSource source in hunts.SelectMany(hunt => hunt.Needs).SelectMany(need => need.Sources))
-        {
-            _plan.Need(source.LogName, [.. source.Ids, .. source.Proof]);
-            foreach (KeyValuePair<int, string[]> fields in source.Fields)
-            {
-                _plan.Need(source.LogName, fields.Key, fields.Value);
-            }
-        }
-
-        if (options.Bookmark is not null)
-        {
-            // What the log of Windows tells of other logs is told once.
-            _plan.Need(HuntedLogs.SystemLog);
-        }
-
-        foreach (EventSelector context in hunts.SelectMany(hunt => hunt.Context?.Selectors ?? []))
-        {
-            foreach (NamePattern log in context.LogNames)
-            {
-                _plan.Need(log.Text, context.Ids);
-            }
-        }
     }
 
     /// <summary>How far the logs were read, with what earlier runs left. Asked for when the results were handed over.</summary>
-    internal IReadOnlyList<LogMark> Marks => (_options.Bookmark ?? new HuntBookmark([])).Advance(_census.Files);
+    internal IReadOnlyList<LogMark> Marks => (_options.Bookmark ?? new HuntBookmark([])).Advance(Census.Files);
 
     /// <summary>Whether a hunt failed, so that what it was to look at has to be looked at again.</summary>
     internal bool HasFailed => _runs.Any(run => run.Failure is not null);
@@ -79,21 +50,20 @@ public sealed class HuntSweep
     /// <summary>The settings of computers that are known beside their logs. Whoever has some adds them before the results are asked for.</summary>
     internal SettingsBook Settings { get; } = new();
 
+    private LogCensus Census => _reader.Census;
+
     /// <summary>Reads files, and hunts in them. May be called again with more, but not where there is a bookmark.</summary>
     public void Read(IReadOnlyList<string> paths, CancellationToken cancellation)
     {
         if (_options.Bookmark is HuntBookmark bookmark)
         {
-            Seek(bookmark, paths, _plan, cancellation);
+            Seek(bookmark, paths, _reader.Plan, cancellation);
         }
 
-        Take(_source.Scan(paths, _query, _plan, cancellation));
+        Examine(_reader.Read(paths, cancellation));
         if (_options.IncludesRecovered)
         {
-            foreach (EventRecord record in Recover(paths, _query, cancellation))
-            {
-                Examine(record);
-            }
+            Examine(Recover(paths, Window(new EventQuery([.. _runs.SelectMany(run => run.Hunt.Query.Selectors)])), cancellation));
         }
     }
 
@@ -108,40 +78,23 @@ public sealed class HuntSweep
     internal void Read(IChannelReader reader, IReadOnlyList<ChannelAddress> channels, CancellationToken cancellation)
     {
         _hosts.AddRange(channels.Select(channel => channel.Host).Distinct());
-        _channels = new ChannelSource(reader, _listener);
-        Take(_channels.Scan(channels, _query, _plan, cancellation));
+        _channels = new ChannelSource(reader, _reader.Listener);
+        Examine(_reader.Read(_channels, channels, cancellation));
     }
 
-    private void Take(IEnumerable<ScanItem> items)
+    private void Examine(IEnumerable<EventRecord> records)
     {
-        foreach (ScanItem item in items)
+        foreach (EventRecord record in records)
         {
-            if (item.Record is not EventRecord record)
+            foreach (SweepRun run in _runs)
             {
-                _census.Add(_listener.Current, item.Census!);
-                continue;
+                run.Examine(record);
             }
-
-            if (_options.Bookmark?.IsOld(record) == true)
-            {
-                continue;
-            }
-
-            _census.Add(record);
-            Examine(record);
-        }
-    }
-
-    private void Examine(EventRecord record)
-    {
-        foreach (SweepRun run in _runs)
-        {
-            run.Examine(record);
         }
     }
 
     private IEnumerable<EventRecord> Recover(IEnumerable<string> paths, EventQuery query, CancellationToken cancellation) =>
-        paths.Where(path => _census.FileOf(path).CanBeReadAgain).SelectMany(path => _recovery.Read(path, query, cancellation));
+        paths.Where(path => Census.FileOf(path).CanBeReadAgain).SelectMany(path => _recovery.Read(path, query, cancellation));
 
     /// <summary>Ends the hunts, which may read some files a second time, and gives the results.</summary>
     /// <param name="cancellation">Ends the second reading.</param>
@@ -168,7 +121,7 @@ public sealed class HuntSweep
     public HuntResult OfUnhunted(string? machineName, string problem, string advice) => MakeResults().OfUnhunted(machineName, problem, advice);
 
     private SweepResults MakeResults() =>
-        new(_runs, _census, _options, _window, _watch.Elapsed, [.. _hosts.Select(host => host.ToString())], Settings);
+        new(_runs, Census, _options, _window, _watch.Elapsed, [.. _hosts.Select(host => host.ToString())], Settings);
 
     // Where earlier runs ended is looked for in all files first: it may stand in any of them.
     private static void Seek(HuntBookmark bookmark, IReadOnlyList<string> paths, CensusPlan plan, CancellationToken cancellation)
@@ -194,26 +147,26 @@ public sealed class HuntSweep
             if (run.WantContext() is EventQuery context)
             {
                 wanted.AddRange(context.Selectors);
-                paths.UnionWith(_census.Files
-                    .Where(file => file.CanBeReadAgain && file.Logs.Any(log => run.IsContextOf(log.MachineName) && MayHold(log, context)))
+                paths.UnionWith(Census.Files
+                    .Where(file => file.CanBeReadAgain && file.Logs.Any(log => run.IsContextOf(log.MachineName) && log.MayHold(context)))
                     .Select(file => file.Path));
             }
         }
 
         // What was counted says nothing of what is recovered, and a cleared log holds the process behind a task there.
         string[] leftovers = _options.IncludesRecovered && wanted.Count > 0
-            ? [.. _census.Files.Where(file => file.Channel is null).Select(file => file.Path)]
+            ? [.. Census.Files.Where(file => file.Channel is null).Select(file => file.Path)]
             : [];
         if (paths.Count + leftovers.Length == 0)
         {
             return;
         }
 
-        _listener.IsAgain = true;
-        FileTally[] inOrder = [.. _census.Files.Where(file => paths.Contains(file.Path))];
+        _reader.Listener.IsAgain = true;
+        FileTally[] inOrder = [.. Census.Files.Where(file => paths.Contains(file.Path))];
         EventQuery query = Window(new EventQuery(wanted));
         string[] files = [.. inOrder.Where(file => file.Channel is null).Select(file => file.Path)];
-        IEnumerable<EventRecord> records = _source.Read(files, query, cancellation).Concat(Recover(leftovers, query, cancellation));
+        IEnumerable<EventRecord> records = _reader.Source.Read(files, query, cancellation).Concat(Recover(leftovers, query, cancellation));
         if (_channels is not null)
         {
             ILookup<string, ChannelHost> hosts = _hosts.ToLookup(host => host.ToString(), StringComparer.OrdinalIgnoreCase);
@@ -234,11 +187,6 @@ public sealed class HuntSweep
             }
         }
     }
-
-    private static bool MayHold(LogTally log, EventQuery context) =>
-        (context.EndTime is not DateTime end || log.First == 0 || log.First < end.Ticks)
-        && context.Selectors.Any(selector => NamePattern.AnyMatches(selector.LogNames, log.LogName)
-            && (selector.Ids.Count == 0 || selector.Ids.Any(id => log[id] is not null)));
 
     private EventQuery Window(EventQuery query) => query.Within(_options.StartTime, _options.EndTime);
 }
