@@ -72,20 +72,8 @@ internal sealed class DataConditions
         return false;
     }
 
-    private bool WantsAny(long? id)
-    {
-        foreach ((IReadOnlyList<int> ids, KeyValuePair<string, IReadOnlyList<string>>[] wanted) in _sets)
-        {
-            if (wanted.Length == 0 && IsAmong(ids, id))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool IsAmong(IReadOnlyList<int> ids, long? id)
+    /// <summary>Whether an id may be one of those that a selector wants: it wants any where it names none, and what is not known may be any.</summary>
+    public static bool IsAmong(IReadOnlyList<int> ids, long? id)
     {
         if (ids.Count == 0 || id is not long number)
         {
@@ -95,6 +83,19 @@ internal sealed class DataConditions
         for (int i = 0; i < ids.Count; i++)
         {
             if (ids[i] == number)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool WantsAny(long? id)
+    {
+        foreach ((IReadOnlyList<int> ids, KeyValuePair<string, IReadOnlyList<string>>[] wanted) in _sets)
+        {
+            if (wanted.Length == 0 && IsAmong(ids, id))
             {
                 return true;
             }

@@ -18,22 +18,8 @@ internal sealed class NameVerdicts
 
     private NameVerdicts(NamePattern[] patterns) => _patterns = patterns;
 
-    /// <summary>The verdicts of all patterns together; null where one of the lists accepts everything.</summary>
-    public static NameVerdicts? Of(IEnumerable<IReadOnlyList<NamePattern>> lists)
-    {
-        List<NamePattern> all = [];
-        foreach (IReadOnlyList<NamePattern> list in lists)
-        {
-            if (list.Count == 0)
-            {
-                return null;
-            }
-
-            all.AddRange(list);
-        }
-
-        return new NameVerdicts([.. all]);
-    }
+    /// <summary>The verdicts of patterns; null where there are none, so that every name is accepted.</summary>
+    public static NameVerdicts? Of(IReadOnlyList<NamePattern> patterns) => patterns.Count == 0 ? null : new NameVerdicts([.. patterns]);
 
     /// <summary>False where the field surely holds a name that no pattern fits.</summary>
     public bool MayAccept(in EventField field, in PlainInstance instance)

@@ -17,8 +17,7 @@ internal sealed class RecordFilter
     private readonly bool _refusesWhole;
     private readonly RecordCensus? _census;
     private readonly ulong[]? _ids;
-    private readonly NameVerdicts? _providers;
-    private readonly NameVerdicts? _channels;
+    private readonly SelectorNames[]? _names;
     private readonly int[]? _levels;
     private readonly RecordIdRange[]? _recordIds;
     private readonly DataConditions? _data;
@@ -47,8 +46,7 @@ internal sealed class RecordFilter
         }
 
         _ids = ToBits(query.Selectors);
-        _providers = NameVerdicts.Of(query.Selectors.Select(selector => selector.ProviderNames));
-        _channels = NameVerdicts.Of(query.Selectors.Select(selector => selector.LogNames));
+        _names = SelectorNames.Of(query.Selectors);
         _levels = Union(query.Selectors.Select(selector => selector.Levels));
         _recordIds = Union(query.Selectors.Select(selector => selector.RecordIds));
         _data = DataConditions.Of(query.Selectors);
@@ -109,11 +107,25 @@ internal sealed class RecordFilter
 
         return MayHaveId(shape.Id, instance)
             && MayBeInWindow(shape.Time, instance)
-            && (_providers is null || _providers.MayAccept(shape.Provider, instance))
-            && (_channels is null || _channels.MayAccept(shape.Channel, instance))
+            && (_names is null || MayHaveNames(shape, instance))
             && (_levels is null || MayHaveLevel(shape.Level, instance))
             && (_recordIds is null || MayHaveRecordId(shape.RecordId, instance))
             && (_data is null || MayHaveData(chunk, shape, instance));
+    }
+
+    // The same id means something else in another log, so that names are asked for beside the id that they belong to.
+    private bool MayHaveNames(EventShape shape, in PlainInstance instance)
+    {
+        long? id = IdOf(shape.Id, instance);
+        foreach (SelectorNames names in _names!)
+        {
+            if (names.MayAccept(id, shape, instance))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool MayHaveLevel(in EventField field, in PlainInstance instance)
