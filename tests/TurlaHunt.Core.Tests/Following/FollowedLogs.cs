@@ -13,6 +13,8 @@ internal sealed class FollowedLogs : IFollowListener
 {
     public List<string> Changes { get; } = [];
 
+    public List<string> ChangedPaths { get; } = [];
+
     public ConcurrentQueue<ChannelException> Lost { get; } = new();
 
     public List<EvtxDefect> Defects { get; } = [];
@@ -39,7 +41,11 @@ internal sealed class FollowedLogs : IFollowListener
 
     public void OnSkipped(string path, string reason) => Skipped.Add(path);
 
-    public void OnChanged(string path, string what) => Changes.Add(what);
+    public void OnChanged(string path, string what)
+    {
+        Changes.Add(what);
+        ChangedPaths.Add(path);
+    }
 
     public void OnLost(string path, ChannelException failure) => Lost.Enqueue(failure);
 

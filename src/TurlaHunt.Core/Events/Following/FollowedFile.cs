@@ -218,7 +218,7 @@ internal sealed class FollowedFile(string path, bool isLate, IFollowListener lis
             _cut.End();
             _goneTold = 0;
         }
-        else if (_cut.Lasts(gone, _now) && gone > _goneTold)
+        else if (_cut.Lasts((_length << 16) + gone, _now) && gone > _goneTold)
         {
             _goneTold = gone;
             listener.OnChanged(Path, "It was cut: blocks of it are gone. What is left, and what comes, is read on.");

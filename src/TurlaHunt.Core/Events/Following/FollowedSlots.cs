@@ -43,7 +43,7 @@ internal sealed class FollowedSlots(bool isRepeating)
             changes[slot] = slot < _marks.Count ? FindChange(file, slot, heads[slot], now) : SlotChange.Grown;
         }
 
-        bool isSame = !changes.Where((change, slot) => change == SlotChange.Restarted && !_marks[slot].IsGone).Any();
+        bool isSame = IsSameLog(changes);
         if (!isSame)
         {
             IsRepeating = true;
@@ -62,9 +62,9 @@ internal sealed class FollowedSlots(bool isRepeating)
                 _marks[slot].Settle();
                 _marks[slot].IsGone = _marks[slot].Known is not null;
             }
-            else if (isSame && changes[slot] is SlotChange.Reused or SlotChange.Restarted)
+            else if (isSame && changes[slot] is SlotChange.Reused or SlotChange.Replaced or SlotChange.Restarted)
             {
-                IsRepeating |= _marks[slot].IsGone || !heads[slot].IsSound;
+                IsRepeating |= changes[slot] != SlotChange.Reused || _marks[slot].IsGone || !heads[slot].IsSound;
                 _marks[slot] = _marks[slot].Renewed();
             }
             else
@@ -93,18 +93,26 @@ internal sealed class FollowedSlots(bool isRepeating)
         bool IsUnchanged(int slot) => ReadHead(file, slot, length) == _marks[slot].Head;
     }
 
+    // One damaged block is no other log as long as others are what they were.
+    private bool IsSameLog(SlotChange[] changes)
+    {
+        List<int> present = [.. Enumerable.Range(0, Math.Min(changes.Length, _marks.Count)).Where(slot => !_marks[slot].IsGone)];
+        return !present.Exists(slot => changes[slot] == SlotChange.Restarted)
+            && (present.Exists(slot => changes[slot] == SlotChange.Grown && _marks[slot].Known is not null)
+                || !present.Exists(slot => changes[slot] == SlotChange.Replaced));
+    }
+
     // A header or a first record that is being written, or was damaged, looks like that of another chunk. What is whole, or lasts, is one.
     private SlotChange FindChange(EvtxFile file, int slot, in SlotHead head, DateTime now)
     {
         SlotMark mark = _marks[slot];
-        SlotChange change = mark.ChangeTo(head);
-        bool isSure = change switch
+        return mark.ChangeTo(head) switch
         {
-            SlotChange.Reused => head.IsSound || mark.IsBelieved(now),
-            SlotChange.Restarted => mark.IsBelieved(now) || IsWhole(file, slot),
-            _ => true,
+            SlotChange.Reused when !head.IsSound && !mark.IsBelieved(now) => SlotChange.Torn,
+            SlotChange.Restarted when !IsWhole(file, slot) => mark.IsBelieved(now) ? SlotChange.Replaced : SlotChange.Torn,
+            SlotChange.Restarted when mark.IsSuspect => SlotChange.Replaced,
+            SlotChange change => change,
         };
-        return isSure ? change : SlotChange.Torn;
     }
 
     private static bool IsWhole(EvtxFile file, int slot)

@@ -75,6 +75,9 @@ internal enum SlotChange
     /// <summary>It is a chunk of another log: the log was cleared or replaced.</summary>
     Restarted,
 
+    /// <summary>Another chunk seems to stand there, but one of the two is not whole: it may be damaged instead.</summary>
+    Replaced,
+
     /// <summary>It cannot be told which chunk it is, as where it is being written at this moment.</summary>
     Torn,
 
