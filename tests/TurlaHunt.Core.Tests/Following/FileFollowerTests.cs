@@ -254,12 +254,14 @@ public sealed partial class FileFollowerTests : IDisposable
     private static string[] Numbers(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(number => $"{number}")];
 
     // Events of some two kilobytes, one a minute; a log that was cleared may begin to count anew.
-    private static byte[] Log(int first, int last, int? id = null) => TestLog.Of(Enumerable.Range(first, last - first + 1).Select(number =>
-        TestLog.Saying($"{number}".PadRight(1000, '.')) with
+    private static byte[] Log(int first, int last, int? id = null) => TestLog.Of(EventsOf(first, last, id));
+
+    private static IEnumerable<EventDescription> EventsOf(int first, int last, int? id = null) =>
+        Enumerable.Range(first, last - first + 1).Select(number => TestLog.Saying($"{number}".PadRight(1000, '.')) with
         {
             Time = TestLog.Time.AddMinutes(number),
             RecordId = (ulong)(number - first + (id ?? first)),
-        }));
+        });
 
     private static byte[] InUse(byte[] log)
     {

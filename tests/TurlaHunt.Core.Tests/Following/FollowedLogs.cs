@@ -9,7 +9,8 @@ using TurlaHunt.Evtx;
 namespace TurlaHunt.Tests.Following;
 
 /// <summary>Keeps all that is said while logs are followed.</summary>
-internal sealed class FollowedLogs : IFollowListener
+/// <param name="amid">Is done each time that something was read.</param>
+internal sealed class FollowedLogs(Action? amid = null) : IFollowListener
 {
     public List<string> Changes { get; } = [];
 
@@ -31,9 +32,7 @@ internal sealed class FollowedLogs : IFollowListener
     {
     }
 
-    public void OnProgress(string path, long bytesRead, long bytesTotal)
-    {
-    }
+    public void OnProgress(string path, long bytesRead, long bytesTotal) => amid?.Invoke();
 
     public void OnDefect(string path, EvtxDefect defect) => Defects.Add(defect);
 

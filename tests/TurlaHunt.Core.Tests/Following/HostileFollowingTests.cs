@@ -18,6 +18,9 @@ public class HostileFollowingTests
 {
     private const int Logs = 12;
 
+    // Enough for a copy of all that such a log holds.
+    private const int Recent = 64;
+
     [Fact]
     public void What_lasts_only_a_moment_loses_nothing_gives_nothing_twice_and_is_not_told() => Run(isHarsh: false, (log, told, given) =>
     {
@@ -39,6 +42,23 @@ public class HostileFollowingTests
         // In a log that is in use the newest chunk is not told: what is altered comes so.
         Assert.True(missing.Length <= altered.Length || told.Defects.Count + told.Changes.Count > log.Changes, "What is missing was not told.");
     });
+
+    [Fact]
+    public void A_log_that_is_written_to_while_it_is_looked_at_gives_each_record_once()
+    {
+        const int Records = 2400;
+        using TemporaryFile file = new([]);
+        using BusyLog log = new(file.Path, Records);
+        FollowedLogs told = new(amid: log.WriteOn);
+        FileFollower follower = new(told, new ScriptedPace(Enumerable.Repeat(log.WriteOn, 1000)), recent: 1);
+        IEnumerable<EventRecord?> given = follower.Follow(() => [file.Path], EventQuery.All, CancellationToken.None);
+        Assert.Equal(
+            Enumerable.Range(1, Records).Select(number => $"{number}"),
+            FollowedLogs.Texts(given.TakeWhile(record => record is not null || !log.IsWritten)).Where(text => text != "-"));
+        Assert.Empty(told.Defects);
+        Assert.Empty(told.Failures);
+        Assert.Empty(told.Changes);
+    }
 
     private static void Run(bool isHarsh, Action<MovingLog, FollowedLogs, List<string>> check)
     {
@@ -68,7 +88,7 @@ public class HostileFollowingTests
         MovingLog log = new(seed, file.Path, archive.Path, isHarsh);
         File.WriteAllBytes(file.Path, log.Start);
         FollowedLogs told = new();
-        FileFollower follower = new(told, new ScriptedPace(log.Steps));
+        FileFollower follower = new(told, new ScriptedPace(log.Steps), recent: Recent);
         List<string> given = [];
         int look = 1;
         List<string> story = [];

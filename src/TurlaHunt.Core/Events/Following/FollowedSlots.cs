@@ -9,7 +9,7 @@ namespace TurlaHunt.Events.Following;
 /// <param name="isRepeating">Whether the file may be a copy of what was read.</param>
 internal sealed class FollowedSlots(bool isRepeating)
 {
-    private List<SlotMark> _marks = [];
+    private readonly List<SlotMark> _marks = [];
     private readonly byte[] _head = new byte[SlotHead.Size];
 
     public SlotMark this[int slot] => _marks[slot];
@@ -47,7 +47,7 @@ internal sealed class FollowedSlots(bool isRepeating)
         if (!isSame)
         {
             IsRepeating = true;
-            _marks = [.. _marks.Take(heads.Length).Select(mark => mark.Renewed())];
+            _marks.Clear();
         }
 
         for (int slot = 0; slot < Math.Max(heads.Length, _marks.Count); slot++)
@@ -59,17 +59,16 @@ internal sealed class FollowedSlots(bool isRepeating)
             else if (slot >= heads.Length)
             {
                 // It is kept, so that nothing comes twice where the file is just being written anew.
-                _marks[slot].Settle();
                 _marks[slot].IsGone = _marks[slot].Known is not null;
             }
-            else if (isSame && changes[slot] is SlotChange.Reused or SlotChange.Replaced or SlotChange.Restarted)
+            else if (changes[slot] is SlotChange.Reused or SlotChange.Replaced or SlotChange.Restarted)
             {
                 IsRepeating |= changes[slot] != SlotChange.Reused || _marks[slot].IsGone || !heads[slot].IsSound;
-                _marks[slot] = _marks[slot].Renewed();
+                _marks[slot] = new SlotMark();
             }
             else
             {
-                _marks[slot].IsGone = isSame && changes[slot] == SlotChange.Gone;
+                _marks[slot].IsGone = changes[slot] == SlotChange.Gone;
             }
         }
 
@@ -129,7 +128,7 @@ internal sealed class FollowedSlots(bool isRepeating)
         List<(long Number, int Slot)> order = [];
         for (int slot = 0; slot < heads.Length; slot++)
         {
-            long? number = _marks[slot].NumberOf(heads[slot]);
+            long? number = heads[slot].Chunk?.FirstRecordNumber;
             if (number > highest)
             {
                 highest = number.Value;

@@ -58,8 +58,8 @@ internal readonly record struct SlotHead(EvtxChunkHeader? Chunk, long? FirstTime
         }
 
         bool isSame = chunk.FirstRecordNumber == old.FirstRecordNumber && chunk.FirstRecordId == old.FirstRecordId
-            && chunk.LastRecordNumber >= old.LastRecordNumber && (FirstTime ?? oldTime) == oldTime;
-        return !isSame ? SlotChange.Restarted : FirstTime is null ? SlotChange.Torn : SlotChange.Grown;
+            && chunk.LastRecordNumber >= old.LastRecordNumber && FirstTime == oldTime;
+        return isSame ? SlotChange.Grown : SlotChange.Restarted;
     }
 }
 

@@ -50,12 +50,6 @@ internal sealed class SlotMark
     /// <summary>Whether what could not be read whole is to be believed by now.</summary>
     public bool IsBelieved(DateTime now) => _torn.HasLasted(now);
 
-    /// <summary>A mark for another chunk in its place. Who waited for this one to be whole has waited for that.</summary>
-    public SlotMark Renewed() => new() { _torn = _torn };
-
-    /// <summary>The number of the first record of its chunk, by what is known where the header cannot be believed; null where it is none.</summary>
-    public long? NumberOf(in SlotHead head) => (Known is SlotHead known && !head.IsSound ? known : head).Chunk?.FirstRecordNumber;
-
     /// <summary>Whether what was read of it is held back, because somebody may be writing it.</summary>
     public bool HoldsBack(SlotReading reading, DateTime now) => !reading.IsWhole && reading.Work.MayBeTorn && !_torn.Lasts(reading.Length, now);
 

@@ -23,7 +23,7 @@ internal sealed class SlotReading(SlotWork work)
     /// <summary>Why it could not be read at all.</summary>
     public Exception? Failure { get; init; }
 
-    /// <summary>What it is as a whole; null where nobody may be writing to it and nothing is wrong with it.</summary>
+    /// <summary>What it is as a whole; null where nobody may be writing to it.</summary>
     public SlotPrint? Print { get; init; }
 
     /// <summary>Whether it is what it was when it was read before. Then it is not read again.</summary>
@@ -75,7 +75,7 @@ internal sealed class SlotReader : IDisposable
             return new SlotReading(work) { Failure = failure };
         }
 
-        SlotPrint? print = work.MayBeTorn ? PrintOf(work) : null;
+        SlotPrint? print = work.MayBeTorn ? new SlotPrint(Crc32.Compute(_chunk.Bytes), work.IsNewest, work.File.Header.IsDirty) : null;
         if (print is not null && print == work.Before)
         {
             return new SlotReading(work) { Print = print };
@@ -97,7 +97,7 @@ internal sealed class SlotReader : IDisposable
         _reader.CheckWhole(work.File.Header, verifyChecksum: work.MayBeTorn || _reader.NeedsVerifying);
         return new SlotReading(work)
         {
-            Print = print ?? (_items.Exists(item => item.Defect is not null) ? PrintOf(work) : null),
+            Print = print,
             Head = head,
             Items = _items,
             Length = _chunk.Length,
@@ -107,8 +107,6 @@ internal sealed class SlotReader : IDisposable
     }
 
     public void Dispose() => _chunk.Dispose();
-
-    private SlotPrint PrintOf(SlotWork work) => new(Crc32.Compute(_chunk.Bytes), work.IsNewest, work.File.Header.IsDirty);
 
     private int FindSoundEnd(int start)
     {
