@@ -137,8 +137,7 @@ public sealed partial class FileFollowerTests
     {
         byte[] log = InUse(Log(1, 3));
         new ChunkEdit(log).Set(52, 1u);
-        byte[] odd = (byte[])log.Clone();
-        new ChunkEdit(odd).Bytes[2000] ^= 0x55;
+        byte[] odd = Torn(log, record: 1);
         Write(log);
         List<string> texts = Follow([.. Idle(6), () => Write(odd), () => Write(log), .. Idle(4), () => Write(odd), () => Write(log), Nothing]);
         Assert.Equal(Numbers(1, 3), Given(texts));
@@ -333,8 +332,8 @@ public sealed partial class FileFollowerTests
         Assert.Equal(3, SlotsOf(before));
         byte[] grown = Log(1, 100);
         Assert.Equal(4, SlotsOf(grown));
-        byte[] wrapped = [.. Cut(grown, slots: 0), .. new ChunkEdit(Log(1, 140), chunk: 4).Bytes, .. Slots(grown).Skip(EvtxLayout.ChunkSize)];
-        byte[] cleared = [.. Cut(grown, slots: 0), .. new ChunkEdit(Log(201, 203)).Bytes, .. Slots(grown).Skip(EvtxLayout.ChunkSize)];
+        byte[] wrapped = [.. Cut(grown, slots: 0), .. Slots(Log(1, 168)).Skip(4 * EvtxLayout.ChunkSize), .. Slots(grown).Skip(2 * EvtxLayout.ChunkSize)];
+        byte[] cleared = [.. Cut(grown, slots: 0), .. Slots(Log(201, 203)), .. Slots(wrapped).Skip(EvtxLayout.ChunkSize)];
         Write([.. head, .. Slots(before)]);
         List<string> texts = Follow(
         [
@@ -344,7 +343,7 @@ public sealed partial class FileFollowerTests
             .. Idle(15), () => Write([.. head, .. Slots(wrapped)]), Nothing,
             .. Idle(15), () => Write([.. head, .. Slots(cleared)]), Nothing,
         ]);
-        Assert.Equal([.. Numbers(1, 100), .. Numbers(113, 140), .. Numbers(201, 203)], Given(texts));
+        Assert.Equal([.. Numbers(1, 100), .. Numbers(113, 168), .. Numbers(201, 203)], Given(texts));
         Assert.Equal((33, 50, 67, 84), (LooksBefore(texts, "85"), LooksBefore(texts, "91"), LooksBefore(texts, "113"), LooksBefore(texts, "201")));
         Assert.Contains("cleared", Assert.Single(_told.Changes), StringComparison.Ordinal);
         Assert.Empty(_told.Defects);

@@ -24,7 +24,7 @@ public class HostileFollowingTests
     [Fact]
     public void What_lasts_only_a_moment_loses_nothing_gives_nothing_twice_and_is_not_told() => Run(isHarsh: false, (log, told, given) =>
     {
-        Assert.Equal(log.Events.Order(), given.Order());
+        Assert.Equal(log.Events.OrderBy(item => item), given.OrderBy(item => item));
         Assert.Empty(told.Defects);
         Assert.Empty(told.Failures);
         Assert.Equal(log.Changes, told.ChangedPaths.Count(path => path == log.Path));
@@ -50,11 +50,11 @@ public class HostileFollowingTests
         using TemporaryFile file = new([]);
         using BusyLog log = new(file.Path, Records);
         FollowedLogs told = new(amid: log.WriteOn);
-        FileFollower follower = new(told, new ScriptedPace(Enumerable.Repeat(log.WriteOn, 1000)), recent: 1);
-        IEnumerable<EventRecord?> given = follower.Follow(() => [file.Path], EventQuery.All, CancellationToken.None);
+        FileFollower follower = new(told, new ScriptedPace(Enumerable.Repeat(log.WriteOn, 400)), recent: 1);
         Assert.Equal(
             Enumerable.Range(1, Records).Select(number => $"{number}"),
-            FollowedLogs.Texts(given.TakeWhile(record => record is not null || !log.IsWritten)).Where(text => text != "-"));
+            FollowedLogs.Texts(follower.Follow(() => [file.Path], EventQuery.All, CancellationToken.None)).Where(text => text != "-"));
+        Assert.True(log.IsWritten);
         Assert.Empty(told.Defects);
         Assert.Empty(told.Failures);
         Assert.Empty(told.Changes);
