@@ -262,6 +262,16 @@ public sealed partial class FileFollowerTests
     }
 
     [Fact]
+    public void A_chunk_of_which_only_the_header_is_copied_by_now_is_no_other()
+    {
+        byte[] log = Log(1, 3);
+        Write(log);
+        int end = EvtxLayout.FileHeaderBlockSize + EvtxLayout.ChunkHeaderSize + 10;
+        Assert.Equal(Numbers(1, 3), Given(Follow(() => Write(log.AsSpan(0, end).ToArray()), () => Write(log), Nothing)));
+        AssertQuiet();
+    }
+
+    [Fact]
     public void A_log_of_one_block_that_is_another_and_never_whole_was_replaced()
     {
         byte[] log = Log(1, 5);

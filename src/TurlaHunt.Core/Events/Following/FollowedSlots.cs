@@ -118,7 +118,7 @@ internal sealed class FollowedSlots(bool isRepeating)
     {
         using EvtxChunk chunk = new(new DecodingCache(EvtxLimits.Untrusted));
         chunk.Load(file, slot);
-        return chunk.FindChecksumMismatch() is null;
+        return chunk.Length == EvtxLayout.ChunkSize && chunk.FindChecksumMismatch() is null;
     }
 
     private List<int> InOrder(SlotHead[] heads)
