@@ -45,6 +45,8 @@ internal sealed class MemoryChannels : IChannelReader
     /// <summary>A computer.</summary>
     internal sealed class Computer
     {
+        private int _closed;
+
         public static Computer Away { get; } = new() { Failure = ChannelFailure.HostUnreachable };
 
         public Dictionary<string, Log> Logs { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -54,6 +56,9 @@ internal sealed class MemoryChannels : IChannelReader
 
         /// <summary>Set when it was asked for something and hangs; null where it does not hang.</summary>
         public ManualResetEventSlim? Hanging { get; set; }
+
+        /// <summary>How many of those who turned to it are done with it.</summary>
+        public int Closed => Volatile.Read(ref _closed);
 
         /// <summary>Its subscriptions, each once as long as it lasts.</summary>
         public List<Subscription> Subscriptions { get; } = [];
@@ -115,6 +120,9 @@ internal sealed class MemoryChannels : IChannelReader
             }
         }
 
+        /// <summary>Somebody is done with it.</summary>
+        public void Close() => Interlocked.Increment(ref _closed);
+
         /// <summary>Set when whoever waited for it went away.</summary>
         public ManualResetEventSlim WasCancelled { get; } = new();
 
@@ -150,6 +158,9 @@ internal sealed class MemoryChannels : IChannelReader
         public bool IsEnabled { get; set; } = true;
 
         public bool IsDirect { get; set; }
+
+        /// <summary>Is run before each event is given to somebody who reads.</summary>
+        public Action? OnRead { get; set; }
 
         /// <summary>What reading it ends with.</summary>
         public ChannelFailure? Failure { get; set; }
@@ -301,6 +312,7 @@ internal sealed class MemoryChannels : IChannelReader
                 if (Array.Exists(selects, select => select.Selects(item.Read)))
                 {
                     given++;
+                    log.OnRead?.Invoke();
                     LentEvent lent = new(item);
                     try
                     {
@@ -351,9 +363,7 @@ internal sealed class MemoryChannels : IChannelReader
             _stop.Cancel();
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => computer.Close();
 
         private static int Behind(ChannelPlace? after, MemoryEvent[] events) => after is null ? 0 : Array.IndexOf(events, (MemoryEvent)after.Mark) + 1;
 
