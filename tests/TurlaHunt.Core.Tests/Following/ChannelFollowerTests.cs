@@ -23,6 +23,7 @@ public sealed partial class ChannelFollowerTests : IDisposable
     private readonly Dictionary<string, ChannelHost> _hosts = [];
     private readonly List<string> _given = [];
     private int _pauses;
+    private Func<TimeSpan>? _clock;
     private Task? _following;
 
     public ChannelFollowerTests() => _stop.CancelAfter(Limit);
@@ -195,14 +196,14 @@ public sealed partial class ChannelFollowerTests : IDisposable
         {
             if (!_hosts.TryGetValue(log.Host, out ChannelHost? host))
             {
-                _hosts.Add(log.Host, host = new ChannelHost(log.Host));
+                _hosts.Add(log.Host, host = log.Host.Length == 0 ? ChannelHost.Local : new ChannelHost(log.Host));
             }
 
             return new ChannelAddress(host, log.Log);
         });
         _following = Task.Run(() =>
         {
-            foreach (EventRecord? record in new ChannelFollower(_channels, _told, new FastPace()).Follow(channels, query, _stop.Token))
+            foreach (EventRecord? record in new ChannelFollower(_channels, _told, new FastPace(), clock: _clock).Follow(channels, query, _stop.Token))
             {
                 lock (_given)
                 {

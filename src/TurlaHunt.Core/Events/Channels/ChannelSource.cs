@@ -22,7 +22,7 @@ internal sealed class ChannelSource(
     /// How long another computer may tell nothing. To look through a large log for an event that it does not hold takes minutes at most; a
     /// computer that hangs would keep the others waiting for ever.
     /// </summary>
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
     /// <summary>How many computers are asked at once. Each is mostly waited for, so that it costs a thread and little else.</summary>
     private const int UsualDegree = 8;

@@ -1,10 +1,14 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace TurlaHunt.Events.Channels;
 
 /// <summary>A computer each of whose answers is a sign of life, also an error, and an event that nobody wants.</summary>
-internal sealed class HeardSession(IChannelSession session, HostPulse pulse) : IChannelSession
+/// <param name="session">The computer.</param>
+/// <param name="pulse">Hears of each sign.</param>
+/// <param name="cancellation">Ends a reading between two events, also where nobody wants any of them.</param>
+internal sealed class HeardSession(IChannelSession session, HostPulse pulse, CancellationToken cancellation) : IChannelSession
 {
     public IReadOnlyList<string> ListLogs() => Hear(session.ListLogs);
 
@@ -15,6 +19,7 @@ internal sealed class HeardSession(IChannelSession session, HostPulse pulse) : I
         foreach (ChannelEvent given in session.Read(logName, queryList, isNewestFirst, after))
         {
             pulse.Beat();
+            cancellation.ThrowIfCancellationRequested();
             yield return given;
         }
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Events.Channels;
 
@@ -121,8 +120,7 @@ internal sealed class HostPlace<TResult>(HostReading<ChannelItem<TResult>> readi
     /// <summary>What is told where it was left because it told nothing: as of any computer that is lost.</summary>
     public IEnumerable<ChannelItem<TResult>> Leave(TimeSpan silence)
     {
-        yield return ChannelItem<TResult>.Of(_current, new ChannelException(
-            ChannelFailure.HostUnreachable, _current.Host, null, $"It told nothing for {VisibilityText.Duration(silence)}."));
+        yield return ChannelItem<TResult>.Of(_current, ChannelException.OfSilence(_current.Host, silence));
         if (_isInLog)
         {
             yield return new ChannelItem<TResult>(_current, ChannelItemKind.End);

@@ -125,7 +125,7 @@ internal sealed class HostReading<TItem> : IDisposable
     {
         try
         {
-            foreach (TItem item in produce(new HeardSession(_session, _pulse), cancellation))
+            foreach (TItem item in produce(new HeardSession(_session, _pulse, cancellation), cancellation))
             {
                 _pulse.Hold();
                 _items.Add(item, cancellation);
