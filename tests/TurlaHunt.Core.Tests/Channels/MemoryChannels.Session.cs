@@ -125,6 +125,7 @@ internal sealed partial class MemoryChannels
         {
             if (computer.Hanging is ManualResetEventSlim hanging)
             {
+                computer.Hang();
                 hanging.Set();
                 _stop.Token.WaitHandle.WaitOne();
                 _stop.Token.ThrowIfCancellationRequested();

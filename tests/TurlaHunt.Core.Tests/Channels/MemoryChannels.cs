@@ -46,6 +46,7 @@ internal sealed partial class MemoryChannels : IChannelReader
     internal sealed class Computer
     {
         private int _closed;
+        private int _hangs;
 
         public static Computer Away { get; } = new() { Failure = ChannelFailure.HostUnreachable };
 
@@ -59,6 +60,9 @@ internal sealed partial class MemoryChannels : IChannelReader
 
         /// <summary>How many of those who turned to it are done with it.</summary>
         public int Closed => Volatile.Read(ref _closed);
+
+        /// <summary>How often somebody hung there.</summary>
+        public int Hangs => Volatile.Read(ref _hangs);
 
         /// <summary>Its subscriptions, each once as long as it lasts.</summary>
         public List<Subscription> Subscriptions { get; } = [];
@@ -131,6 +135,9 @@ internal sealed partial class MemoryChannels : IChannelReader
                 }
             }
         }
+
+        /// <summary>Somebody hangs.</summary>
+        public void Hang() => Interlocked.Increment(ref _hangs);
 
         /// <summary>Somebody is done with it.</summary>
         public void Close() => Interlocked.Increment(ref _closed);

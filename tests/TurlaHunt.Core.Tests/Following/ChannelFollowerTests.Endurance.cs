@@ -74,19 +74,35 @@ public sealed partial class ChannelFollowerTests
     {
         Write("A", "System", 1);
         Write("", "System", 2);
-        ManualResetEventSlim hangs = new();
-        _clock = () => hangs.IsSet && _channels[""].Hanging?.IsSet == true ? TooLong : TimeSpan.Zero;
+        _clock = () => _channels[""].Hangs * _channels["A"].Hangs * TooLong;
         Follow(EventQuery.All, ("A", "System"), ("", "System"));
         Until(() => Copy(out _).Length == 2);
         AwaitPause();
         _channels[""].Hanging = new ManualResetEventSlim();
-        _channels["A"].Hanging = hangs;
+        _channels["A"].Hanging = new ManualResetEventSlim();
         Until(() => _told.Lost.Count == 1);
         Assert.Contains("A cannot be reached. It told nothing for 10 minutes.", Assert.Single(_told.Lost).Message, StringComparison.Ordinal);
         _channels["A"].Hanging = null;
         Write("A", "System", 3);
         Until(() => Copy(out _).Contains("3") && Changes() == 1);
         Assert.Contains("It is there again", Assert.Single(_told.Changes), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("System")]
+    [InlineData("S*")]
+    public void A_computer_that_hangs_from_the_start_is_told_as_lost_and_is_followed_when_it_answers(string log)
+    {
+        Write("A", "System", 1);
+        _clock = () => _channels["A"].Hangs * TooLong;
+        _channels["A"].Hanging = new ManualResetEventSlim();
+        Follow(EventQuery.All, ("A", log));
+        Until(() => _told.Lost.Count == 1 && _channels["A"].Hangs >= 3);
+        _channels["A"].Hanging = null;
+        Await("1");
+        Until(() => Changes() == 1);
+        Assert.Single(_told.Lost);
+        Assert.Empty(_told.Failures);
     }
 
     [Fact]

@@ -178,11 +178,9 @@ internal sealed class ChannelSource(
         }
     }
 
-    /// <summary>How a log is set up. That nobody may ask does not mean that nobody may read: reading will tell.</summary>
-    /// <param name="session">The computer.</param>
-    /// <param name="channel">The log.</param>
-    /// <param name="failure">Why no log of the computer can be read, where that is so.</param>
-    internal static ChannelSetup GetSetup(IChannelSession session, ChannelAddress channel, out ChannelException? failure)
+    // How a log is set up, and why no log of the computer can be read, where that is so. That nobody may ask does not mean that nobody may
+    // read: reading will tell.
+    private static ChannelSetup GetSetup(IChannelSession session, ChannelAddress channel, out ChannelException? failure)
     {
         failure = null;
         try

@@ -18,19 +18,14 @@ internal static class FollowableLogs
     {
         List<FollowedLog> logs = [];
         List<ChannelAddress> found = ChannelNames.Expand(session, channels, out List<ChannelItem<EventRecord>> told);
-        if (told.Find(item => item.Failure?.IsOfHost == true).Failure is ChannelException lost)
+        if (told.Find(item => item.Failure?.IsOfHost == true || item.Failure?.InnerException is OperationCanceledException).Failure is ChannelException lost)
         {
             throw lost;
         }
 
         foreach (ChannelAddress channel in found)
         {
-            ChannelSetup setup = ChannelSource.GetSetup(session, channel, out ChannelException? obstacle);
-            if (obstacle is not null)
-            {
-                throw obstacle;
-            }
-
+            ChannelSetup setup = GetSetup(session, channel);
             if (setup.IsDirect)
             {
                 // The service takes no subscription to one (EvtSubscribe).
@@ -52,5 +47,18 @@ internal static class FollowableLogs
 
         told.ForEach(tell);
         return logs;
+    }
+
+    // That nobody may ask does not mean that nobody may read: reading will tell.
+    private static ChannelSetup GetSetup(IChannelSession session, ChannelAddress channel)
+    {
+        try
+        {
+            return session.GetSetup(channel.LogName);
+        }
+        catch (ChannelException failure) when (!failure.IsOfHost)
+        {
+            return new ChannelSetup(IsEnabled: true, IsDirect: false);
+        }
     }
 }

@@ -96,20 +96,22 @@ internal sealed class HostFollowing(
     /// Says that the computer is lost where it gave no sign of life for too long, and has it end what it hangs in, so that it may be renewed.
     /// On any thread.
     /// </summary>
-    /// <returns>What is to be told; null where it is alive, or was told as lost before.</returns>
+    /// <returns>What is to be told; null where it is alive, or passes for lost already.</returns>
     public HostItem? FindSilent(TimeSpan patience)
     {
-        if (_host.Name is null || !(_pulse.Silence >= patience) || !TryLose())
+        if (_host.Name is null || !(_pulse.Silence >= patience))
         {
             return null;
         }
 
+        // It may hang in the next call, too: then it has as long again.
+        _pulse.Beat();
         if (_session is IChannelSession session)
         {
             Task.Run(session.Cancel);
         }
 
-        return LostBy(ChannelException.OfSilence(_host, patience));
+        return TryLose() ? LostBy(ChannelException.OfSilence(_host, patience)) : null;
     }
 
     // Connects and follows, until the connection is lost or has served its time. False where there is nothing to follow.
