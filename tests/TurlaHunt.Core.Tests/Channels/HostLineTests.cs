@@ -122,6 +122,11 @@ public sealed class HostLineTests
         Until(() => reading.Silence is null);
         _now = TimeSpan.FromHours(5).Ticks;
         Assert.Null(reading.Silence);
+
+        // Something else of it that is not kept waiting does not change that.
+        pulse.Beat();
+        _now = TimeSpan.FromHours(10).Ticks;
+        Assert.Null(reading.Silence);
         for (int number = 0; number < 3000; number++)
         {
             Assert.Equal(Taken.Item, reading.TryTake(Limit, TestContext.Current.CancellationToken, out int item));

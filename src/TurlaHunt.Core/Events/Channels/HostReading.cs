@@ -129,7 +129,7 @@ internal sealed class HostReading<TItem> : IDisposable
             {
                 _pulse.Hold();
                 _items.Add(item, cancellation);
-                _pulse.Beat();
+                _pulse.Release();
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

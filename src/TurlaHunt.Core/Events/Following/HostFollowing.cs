@@ -148,10 +148,6 @@ internal sealed class HostFollowing(
         {
             connection.Lose(new ChannelException(ChannelFailure.ReadFailed, _host, null, failure.Message, failure));
         }
-        finally
-        {
-            _session = null;
-        }
 
         lost = connection.Lost;
         return true;
@@ -185,6 +181,6 @@ internal sealed class HostFollowing(
     {
         _pulse.Hold();
         queue.Give(item);
-        _pulse.Beat();
+        _pulse.Release();
     }
 }
