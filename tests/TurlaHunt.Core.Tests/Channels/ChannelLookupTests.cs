@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -64,12 +65,12 @@ public sealed class ChannelLookupTests
             found.Add(record.Data["Text"]);
             if (found.Count == 1)
             {
-                Assert.True(SpinWait.SpinUntil(() => _channels["B"].Closed == 1, System.TimeSpan.FromSeconds(60)));
+                Assert.True(SpinWait.SpinUntil(() => _channels["B"].Closed == 1, TimeSpan.FromSeconds(60)));
                 enough.Cancel();
             }
         }
 
-        Assert.Equal(["b1", "b2"], found.Where(text => text.StartsWith('b')));
+        Assert.Equal(["b1", "b2"], found.Where(text => text[0] == 'b'));
         Assert.Equal("A", Assert.Single(lookup.Unanswered).Name);
     }
 
@@ -81,7 +82,7 @@ public sealed class ChannelLookupTests
         List<string> found = [];
         foreach (EventRecord record in new ChannelLookup(_channels, _told).Read(AllOf("A", "B"), EventQuery.All, CancellationToken.None))
         {
-            Assert.True(SpinWait.SpinUntil(() => _channels["B"].Closed == 1, System.TimeSpan.FromSeconds(60)));
+            Assert.True(SpinWait.SpinUntil(() => _channels["B"].Closed == 1, TimeSpan.FromSeconds(60)));
             found.Add(record.Data["Text"]);
         }
 

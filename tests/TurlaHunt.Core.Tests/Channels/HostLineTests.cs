@@ -36,7 +36,7 @@ public sealed class HostLineTests
         {
             int hung = hanging.Count(name => _channels[name].Hanging!.IsSet);
             int rounds = (hung >= 8 ? 1 : 0) + (hung == 10 && others.All(name => _channels[name].Closed == 1) ? 1 : 0);
-            return rounds * TooLong;
+            return TimeSpan.FromTicks(rounds * TooLong.Ticks);
         }
 
         Assert.Equal(others, Read(Clock, names));

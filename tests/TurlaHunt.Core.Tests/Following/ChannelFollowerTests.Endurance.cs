@@ -74,7 +74,7 @@ public sealed partial class ChannelFollowerTests
     {
         Write("A", "System", 1);
         Write("", "System", 2);
-        _clock = () => _channels[""].Hangs * _channels["A"].Hangs * TooLong;
+        _clock = () => TimeSpan.FromTicks(_channels[""].Hangs * _channels["A"].Hangs * TooLong.Ticks);
         Follow(EventQuery.All, ("A", "System"), ("", "System"));
         Until(() => Copy(out _).Length == 2);
         AwaitPause();
@@ -94,7 +94,7 @@ public sealed partial class ChannelFollowerTests
     public void A_computer_that_hangs_from_the_start_is_told_as_lost_and_is_followed_when_it_answers(string log)
     {
         Write("A", "System", 1);
-        _clock = () => _channels["A"].Hangs * TooLong;
+        _clock = () => TimeSpan.FromTicks(_channels["A"].Hangs * TooLong.Ticks);
         _channels["A"].Hanging = new ManualResetEventSlim();
         Follow(EventQuery.All, ("A", log));
         Until(() => _told.Lost.Count == 1 && _channels["A"].Hangs >= 3);
