@@ -139,6 +139,26 @@ public sealed partial class ChannelFollowerTests
         Assert.Contains("It was cleared", _told.Changes[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_a_log_that_was_cleared_while_it_was_followed_told_since_then_comes_once()
+    {
+        Write("A", "System", 5, 6);
+        Follow(EventQuery.All, ("A", "System"));
+        Await("5", "6");
+        AwaitPause();
+        Until(() => _channels["A"].Lasting().Length == 1);
+        lock (_channels["A"].Subscriptions)
+        {
+            _channels["A"].Logs["System"].Events.Clear();
+            WriteAt(new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), 1, 2);
+        }
+
+        Await("5", "6", "1", "2");
+        Lose(() => WriteAt(new DateTime(2020, 1, 2, 0, 0, 0, DateTimeKind.Utc), 3));
+        Await("5", "6", "1", "2", "3");
+        Until(() => Changes() == 1);
+    }
+
     [Theory]
     [InlineData(2019, false)]
     [InlineData(2999, true)]

@@ -164,6 +164,11 @@ internal sealed class FollowedLog(
                 throw new ChannelException(ChannelFailure.AnswerTooLarge, Channel.Host, Channel.LogName, "More events came than were taken.");
             }
 
+            if (place?.RecordNumber < _last?.RecordNumber)
+            {
+                _continuity.BeginAnew();
+            }
+
             _last = place ?? _last;
         }
     }

@@ -21,9 +21,13 @@ internal sealed class LogContinuity(ChannelAddress channel, Action<string> warn)
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
 
     private LogEnd? _before;
+    private bool _isDoubtTold;
 
     /// <summary>Until when it was followed, by the clock of who waits; null where it never was.</summary>
     public DateTime? FollowedUntil { get; set; }
+
+    /// <summary>It was cleared while it was followed, and counts from the start again: what it holds since then was seen.</summary>
+    public void BeginAnew() => _before = new LogEnd(IsEmpty: true, null, null);
 
     /// <summary>Looks at the log before it is read on.</summary>
     /// <param name="session">The computer.</param>
@@ -41,17 +45,19 @@ internal sealed class LogContinuity(ChannelAddress channel, Action<string> warn)
             return true;
         }
 
+        bool wasSeen = oldest.Time < FollowedUntil - ClockSkew;
         if (oldest.IsEmpty
             ? !before.IsEmpty || last is not null
             : newest < last?.RecordNumber || oldest.Number < before.Number || oldest.IsAnotherThan(before))
         {
-            warn("It was cleared while it was not followed. What was written before that is missing; what it holds now is read.");
+            warn(wasSeen
+                ? "It was cleared. What it holds now is read."
+                : "It was cleared while it was not followed. What was written before that is missing; what it holds now is read.");
             return false;
         }
 
         // Where the oldest record is the same, none is gone.
         bool isWhole = oldest.IsEmpty || (oldest.Number is not null && (before.IsEmpty ? oldest.Number <= 1 : oldest.Number == before.Number));
-        bool wasSeen = oldest.Time < FollowedUntil - ClockSkew;
         if (last is null)
         {
             if (!isWhole && !wasSeen)
@@ -61,7 +67,11 @@ internal sealed class LogContinuity(ChannelAddress channel, Action<string> warn)
         }
         else if (oldest.Number is null || newest is null || last.RecordNumber is null)
         {
-            warn("Whether events are missing that were written while it was not followed cannot be seen: records have no numbers.");
+            if (!_isDoubtTold)
+            {
+                _isDoubtTold = true;
+                warn("Whether events are missing that were written while it was not followed cannot be seen: records have no numbers.");
+            }
         }
         else if (!isWhole && oldest.Number > last.RecordNumber + 1 && (query.IsAll || !wasSeen))
         {
