@@ -70,10 +70,7 @@ internal sealed class EvtxChunk(DecodingCache cache) : IDisposable
         }
 
         ReadOnlySpan<byte> bytes = Bytes;
-        uint header = Crc32.Compute(
-            bytes.Slice(0, EvtxLayout.ChunkHeaderChecksumLength),
-            bytes.Slice(EvtxLayout.StringTableOffset, EvtxLayout.ChunkHeaderSize - EvtxLayout.StringTableOffset));
-        if (header != Header.HeaderChecksum)
+        if (EvtxChunkHeader.Checksum(bytes) != Header.HeaderChecksum)
         {
             return "The checksum of the chunk's header does not fit";
         }

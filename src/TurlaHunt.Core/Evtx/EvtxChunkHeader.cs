@@ -19,6 +19,12 @@ internal readonly record struct EvtxChunkHeader(
 
     public bool HasChecksums => (Flags & NoChecksumFlag) == 0;
 
+    /// <summary>The checksum that the header of a chunk should have.</summary>
+    /// <param name="bytes">The start of a chunk, at least its header.</param>
+    public static uint Checksum(ReadOnlySpan<byte> bytes) => Crc32.Compute(
+        bytes.Slice(0, EvtxLayout.ChunkHeaderChecksumLength),
+        bytes.Slice(EvtxLayout.StringTableOffset, EvtxLayout.ChunkHeaderSize - EvtxLayout.StringTableOffset));
+
     public static bool TryRead(ReadOnlySpan<byte> bytes, out EvtxChunkHeader header)
     {
         if (bytes.Length < EvtxLayout.ChunkHeaderSize || !bytes.StartsWith(EvtxLayout.ChunkMagic))

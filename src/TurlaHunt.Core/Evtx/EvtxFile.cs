@@ -35,6 +35,9 @@ internal sealed class EvtxFile : IDisposable
             int.MaxValue,
             (Math.Max(0, _stream.Length - EvtxLayout.FileHeaderBlockSize) + EvtxLayout.ChunkSize - 1) / EvtxLayout.ChunkSize);
 
+    /// <summary>Whether the file is shorter than its header counts.</summary>
+    public bool IsShort => Length < EvtxLayout.FileHeaderBlockSize || Header.ChunkCount > SlotCount;
+
     /// <summary>Whether a file is to blame for a failure, and not this program.</summary>
     public static bool IsFileFailure(Exception failure) =>
         failure is IOException or UnauthorizedAccessException or NotAnEventLogException

@@ -120,6 +120,11 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     {
     }
 
+    /// <summary>A live log that is followed could not be read for more of what was found.</summary>
+    private protected virtual void OnFailedBeside(string path, ChannelException failure)
+    {
+    }
+
     /// <summary>The turn of a file or log has come.</summary>
     private protected virtual void OnBegin(string path) => WriteVerbose(_isAgain ? $"Reading {path} again." : $"Reading {path}.");
 
@@ -139,6 +144,11 @@ public abstract class EventFileCommand : CancellableCommand, IReadListener
     {
         if (_isBeside)
         {
+            if (failure is ChannelException { IsReadOn: false } live && !_failed.Contains(path))
+            {
+                OnFailedBeside(path, live);
+            }
+
             return;
         }
 

@@ -31,7 +31,7 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
     /// <summary>The computers that are lost at present.</summary>
     private readonly HashSet<string> _lost = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What was said to have taken too long.</summary>
+    /// <summary>What was said not to have answered when something was looked for.</summary>
     private readonly HashSet<string> _unanswered = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Makes the cmdlet.</summary>
@@ -162,7 +162,7 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
         using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(StopToken);
         if (_reader is not null || _hasReadBeside)
         {
-            enough.CancelAfter(MostBeside);
+            Pace.CancelAfter(enough, MostBeside);
         }
 
         _hasReadBeside = true;
@@ -180,15 +180,21 @@ public abstract class EventSourceCommand : EventWindowCommand, IFollowListener
         {
             foreach (string path in lookup is null ? ["The files"] : lookup.Unanswered.Select(PathOf))
             {
-                if (_unanswered.Add(path))
-                {
-                    WriteWarning(
-                        $"{path}: Looking for the processes behind what was found took more than {MostBeside.TotalSeconds} seconds, and was given up. "
-                        + "Findings may lack them; this is not said again.");
-                }
+                TellUnanswered(path, $"took more than {MostBeside.TotalSeconds} seconds, and was given up.");
             }
         }
     });
+
+    /// <inheritdoc/>
+    private protected override void OnFailedBeside(string path, ChannelException failure) => TellUnanswered(path, $"failed. {failure.Message}");
+
+    private void TellUnanswered(string path, string why)
+    {
+        if (_unanswered.Add(path))
+        {
+            WriteWarning($"{path}: Looking for the processes behind what was found {why} Findings may lack them; this is not said again.");
+        }
+    }
 
     // A computer that is lost is not asked; what a collector tells of others is looked for at the collector.
     private IEnumerable<ChannelAddress> ChannelsBeside(IReadOnlyCollection<string> sources)

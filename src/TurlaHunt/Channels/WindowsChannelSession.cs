@@ -23,7 +23,9 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
     /// </summary>
     private const int EventsAtOnce = 32;
 
-    private EventLogSession? _session;
+    private volatile EventLogSession? _session;
+    private volatile EventLogReader? _reader;
+    private volatile bool _isCancelled;
 
     private EventLogSession Session => _session ??= Open();
 
@@ -50,15 +52,23 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
                 BatchSize = EventsAtOnce,
             },
             logName);
-        while (true)
+        _reader = reader;
+        try
         {
-            using WindowsEvent? given = Try(reader.ReadEvent, logName);
-            if (given is null)
+            while (true)
             {
-                yield break;
-            }
+                using WindowsEvent? given = Try(reader.ReadEvent, logName);
+                if (given is null)
+                {
+                    yield break;
+                }
 
-            yield return new WindowsChannelEvent(given, this, logName);
+                yield return new WindowsChannelEvent(given, this, logName);
+            }
+        }
+        finally
+        {
+            _reader = null;
         }
     }
 
@@ -78,17 +88,21 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
     /// <inheritdoc/>
     public void Cancel()
     {
-        // The service of this computer is asked without a session, and does not keep anybody waiting.
-        if (_session is null || IsLocal)
-        {
-            return;
-        }
-
+        _isCancelled = true;
         try
         {
-            _session.CancelCurrentOperations();
+            // The service of this computer is asked without a session.
+            if (IsLocal)
+            {
+                _reader?.CancelReading();
+            }
+            else
+            {
+                _session?.CancelCurrentOperations();
+            }
         }
-        catch (Exception failure) when (failure is EventLogException or ObjectDisposedException)
+        catch (Exception failure) when (
+            failure is EventLogException or UnauthorizedAccessException or InvalidOperationException or OperationCanceledException)
         {
             // It was over already.
         }
@@ -98,11 +112,12 @@ internal sealed class WindowsChannelSession(ChannelHost host) : IChannelSession
     public void Dispose() => _session?.Dispose();
 
     /// <summary>Makes a call, and a <see cref="ChannelException"/> of its error.</summary>
+    /// <exception cref="OperationCanceledException">What was going on was ended: nothing is asked any more.</exception>
     public T Try<T>(Func<T> call, string? logName)
     {
         try
         {
-            return call();
+            return _isCancelled ? throw new OperationCanceledException() : call();
         }
         catch (Exception failure) when (
             failure is UnauthorizedAccessException or EventLogException or ArgumentException or InvalidOperationException or Win32Exception)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -49,6 +50,44 @@ public sealed class ChannelLookupTests
         Assert.Single(lookup.Read(AllOf("B", "A"), EventQuery.All, CancellationToken.None));
         Assert.Empty(lookup.Unanswered);
         Assert.Single(_told.Failures);
+    }
+
+    [Fact]
+    public void What_was_found_by_the_end_is_given_and_only_who_was_not_done_is_named()
+    {
+        _channels["A"].Write(ReadLog.Of(TestLog.Of(Enumerable.Range(0, 2000).Select(number => TestLog.Saying($"{number}")))).Records);
+        _channels["B"].Write(ReadLog.Of(TestLog.Of(TestLog.Saying("b1"), TestLog.Saying("b2"))).Records);
+        using CancellationTokenSource enough = new();
+        ChannelLookup lookup = new(_channels, _told);
+        List<string> found = [];
+        foreach (EventRecord record in lookup.Read(AllOf("A", "B"), EventQuery.All, enough.Token))
+        {
+            found.Add(record.Data["Text"]);
+            if (found.Count == 1)
+            {
+                Assert.True(SpinWait.SpinUntil(() => _channels["B"].Closed == 1, TimeSpan.FromSeconds(60)));
+                enough.Cancel();
+            }
+        }
+
+        Assert.Equal(["b1", "b2"], found.Where(text => text[0] == 'b'));
+        Assert.Equal("A", Assert.Single(lookup.Unanswered).Name);
+    }
+
+    [Fact]
+    public void A_computer_that_gives_and_gives_keeps_no_other_waiting()
+    {
+        _channels["A"].Write(ReadLog.Of(TestLog.Of(Enumerable.Range(0, 2000).Select(number => TestLog.Saying($"{number}")))).Records);
+        _channels["B"].Write(ReadLog.Of(TestLog.Of(TestLog.Saying("b"))).Records);
+        List<string> found = [];
+        foreach (EventRecord record in new ChannelLookup(_channels, _told).Read(AllOf("A", "B"), EventQuery.All, CancellationToken.None))
+        {
+            Assert.True(SpinWait.SpinUntil(() => _channels["B"].Closed == 1, TimeSpan.FromSeconds(60)));
+            found.Add(record.Data["Text"]);
+        }
+
+        Assert.Equal(2001, found.Count);
+        Assert.InRange(found.IndexOf("b"), 0, 600);
     }
 
     private static IEnumerable<ChannelAddress> AllOf(params string[] computers) =>

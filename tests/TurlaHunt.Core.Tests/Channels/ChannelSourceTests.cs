@@ -175,25 +175,6 @@ public sealed class ChannelSourceTests
     }
 
     [Fact]
-    public void A_computer_that_hangs_is_told_after_a_while_and_the_others_are_read()
-    {
-        Add("A", "System", "a");
-        Add("C", "System", "c");
-        _channels["B"].Hanging = new ManualResetEventSlim();
-        ChannelSource source = new(_channels, _told, patience: TimeSpan.FromSeconds(3));
-        Assert.Equal(
-            ["a", "c"],
-            source.Read([At("A", "System"), At("B", "System"), At("C", "System")], EventQuery.All, CancellationToken.None).Select(record => record.Data["Text"]));
-        ChannelException failure = Assert.IsType<ChannelException>(Assert.Single(_told.Failures));
-        Assert.Equal(("B", ChannelFailure.HostUnreachable), (failure.Host.Name, failure.Kind));
-        Assert.Contains("told nothing for 3 seconds", failure.Message, StringComparison.Ordinal);
-        Assert.True(_channels["B"].WasCancelled.Wait(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken));
-
-        // It is not asked once more.
-        Assert.Empty(source.Read([At("B", "System")], EventQuery.All, CancellationToken.None));
-    }
-
-    [Fact]
     public void Who_takes_no_more_lets_go_of_a_computer_that_hangs()
     {
         Add("A", "System", "a");

@@ -12,7 +12,7 @@ namespace TurlaHunt.Tests.Channels;
 /// Live logs in memory: computers with logs of events that were read from files. It answers queries as the event log service does,
 /// and fails or hangs where a test says so.
 /// </summary>
-internal sealed class MemoryChannels : IChannelReader
+internal sealed partial class MemoryChannels : IChannelReader
 {
     private readonly Dictionary<string, Computer> _computers = new(StringComparer.OrdinalIgnoreCase);
 
@@ -45,6 +45,9 @@ internal sealed class MemoryChannels : IChannelReader
     /// <summary>A computer.</summary>
     internal sealed class Computer
     {
+        private int _closed;
+        private int _hangs;
+
         public static Computer Away { get; } = new() { Failure = ChannelFailure.HostUnreachable };
 
         public Dictionary<string, Log> Logs { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -55,11 +58,20 @@ internal sealed class MemoryChannels : IChannelReader
         /// <summary>Set when it was asked for something and hangs; null where it does not hang.</summary>
         public ManualResetEventSlim? Hanging { get; set; }
 
+        /// <summary>How many of those who turned to it are done with it.</summary>
+        public int Closed => Volatile.Read(ref _closed);
+
+        /// <summary>How often somebody hung there.</summary>
+        public int Hangs => Volatile.Read(ref _hangs);
+
         /// <summary>Its subscriptions, each once as long as it lasts.</summary>
         public List<Subscription> Subscriptions { get; } = [];
 
         /// <summary>Is run when somebody subscribes to a log, before that is done.</summary>
         public Action<string>? OnSubscribe { get; set; }
+
+        /// <summary>Is run before each event is given to somebody who subscribed.</summary>
+        public Action? OnGive { get; set; }
 
         /// <summary>What is thrown, of any kind, when it is asked how a log is set up.</summary>
         public Exception? Fault { get; set; }
@@ -71,6 +83,15 @@ internal sealed class MemoryChannels : IChannelReader
             {
                 subscription.Dispose();
                 subscription.OnLost(new ChannelException(failure, new ChannelHost("of the test"), null, "So the test wants it."));
+            }
+        }
+
+        /// <summary>Forgets all subscriptions without a word.</summary>
+        public void Forget()
+        {
+            lock (Subscriptions)
+            {
+                Subscriptions.Clear();
             }
         }
 
@@ -115,6 +136,12 @@ internal sealed class MemoryChannels : IChannelReader
             }
         }
 
+        /// <summary>Somebody hangs.</summary>
+        public void Hang() => Interlocked.Increment(ref _hangs);
+
+        /// <summary>Somebody is done with it.</summary>
+        public void Close() => Interlocked.Increment(ref _closed);
+
         /// <summary>Set when whoever waited for it went away.</summary>
         public ManualResetEventSlim WasCancelled { get; } = new();
 
@@ -151,6 +178,9 @@ internal sealed class MemoryChannels : IChannelReader
 
         public bool IsDirect { get; set; }
 
+        /// <summary>Is run before each event is given to somebody who reads.</summary>
+        public Action? OnRead { get; set; }
+
         /// <summary>What reading it ends with.</summary>
         public ChannelFailure? Failure { get; set; }
 
@@ -175,6 +205,7 @@ internal sealed class MemoryChannels : IChannelReader
         {
             if (Array.Exists(selects, select => select.Selects(item.Read)))
             {
+                computer.OnGive?.Invoke();
                 LentEvent lent = new(item);
                 onEvent(lent);
                 lent.IsOver = true;
@@ -197,6 +228,9 @@ internal sealed class MemoryChannels : IChannelReader
 
         /// <summary>The event as the service looks at it.</summary>
         public XElement Read => _read ??= ServiceXPath.Read(record.ToXml());
+
+        /// <summary>Its number in the log, as the service knows it.</summary>
+        public long Number => record.RecordId;
 
         /// <summary>Whether not even its facts can be had.</summary>
         public bool IsBroken { get; set; }
@@ -258,122 +292,5 @@ internal sealed class MemoryChannels : IChannelReader
         public override ChannelPlace Place => Good.Place;
 
         public override string ToXml() => Good.ToXml();
-    }
-
-    private sealed class Session(MemoryChannels channels, ChannelHost host, Computer computer) : IChannelSession
-    {
-        private readonly CancellationTokenSource _stop = new();
-
-        public IReadOnlyList<string> ListLogs()
-        {
-            Wait();
-            return [.. computer.Logs.Keys];
-        }
-
-        public ChannelSetup GetSetup(string logName)
-        {
-            Wait();
-            if (computer.Fault is Exception fault)
-            {
-                throw fault;
-            }
-
-            Log log = Find(logName);
-            return new ChannelSetup(log.IsEnabled, log.IsDirect);
-        }
-
-        public IEnumerable<ChannelEvent> Read(string logName, string queryList, bool isNewestFirst, ChannelPlace? after = null)
-        {
-            channels.Queries.Add($"{host.Name} {logName} {queryList}");
-            Wait();
-            Log log = Find(logName);
-            ServiceXPath[] selects = [.. XElement.Parse(queryList).Descendants("Select").Select(select => ServiceXPath.Parse(select.Value))];
-            int given = 0;
-            MemoryEvent[] events = computer.EventsOf(log);
-            foreach (MemoryEvent item in isNewestFirst ? Enumerable.Reverse(events) : events.Skip(Behind(after, events)))
-            {
-                if (log.Failure is not null && given == log.FailsAfter)
-                {
-                    break;
-                }
-
-                _stop.Token.ThrowIfCancellationRequested();
-                if (Array.Exists(selects, select => select.Selects(item.Read)))
-                {
-                    given++;
-                    LentEvent lent = new(item);
-                    try
-                    {
-                        yield return lent;
-                    }
-                    finally
-                    {
-                        lent.IsOver = true;
-                    }
-                }
-            }
-
-            if (log.Failure is ChannelFailure failure)
-            {
-                throw new ChannelException(failure, host, logName, "So the test wants it.");
-            }
-        }
-
-        public IDisposable Subscribe(
-            string logName, string queryList, ChannelPlace? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost)
-        {
-            Wait();
-            computer.OnSubscribe?.Invoke(logName);
-            lock (computer.Subscriptions)
-            {
-                Log log = Find(logName);
-                ServiceXPath[] selects = [.. XElement.Parse(queryList).Descendants("Select").Select(select => ServiceXPath.Parse(select.Value))];
-                Subscription subscription = new(computer, logName, selects, onEvent, onLost);
-                MemoryEvent[] waiting = [.. log.Events.Skip(Behind(after, [.. log.Events]))];
-                if (waiting.Length > log.MostAtOnce)
-                {
-                    throw new ChannelException(ChannelFailure.AnswerTooLarge, host, logName, "So the test wants it.");
-                }
-
-                foreach (MemoryEvent item in waiting)
-                {
-                    subscription.Give(item);
-                }
-
-                computer.Subscriptions.Add(subscription);
-                return subscription;
-            }
-        }
-
-        public void Cancel()
-        {
-            computer.WasCancelled.Set();
-            _stop.Cancel();
-        }
-
-        public void Dispose()
-        {
-        }
-
-        private static int Behind(ChannelPlace? after, MemoryEvent[] events) => after is null ? 0 : Array.IndexOf(events, (MemoryEvent)after.Mark) + 1;
-
-        private Log Find(string logName) => computer.Logs.TryGetValue(logName, out Log? log)
-            ? log
-            : throw new ChannelException(ChannelFailure.LogNotFound, host, logName);
-
-        private void Wait()
-        {
-            if (computer.Hanging is ManualResetEventSlim hanging)
-            {
-                hanging.Set();
-                _stop.Token.WaitHandle.WaitOne();
-                _stop.Token.ThrowIfCancellationRequested();
-            }
-
-            if (computer.Failure is ChannelFailure failure)
-            {
-                throw new ChannelException(failure, host, null, "So the test wants it.");
-            }
-        }
     }
 }

@@ -158,7 +158,7 @@ public sealed partial class ChannelFollowerTests
     {
         Write("A", "System", 1);
         using TickingPace pace = new(TimeSpan.FromSeconds(2), rounds: 5, () => _channels["A"].Lose(ChannelFailure.HostUnreachable));
-        new HostFollowing(_channels, [new ChannelAddress(new ChannelHost("A"), "System")], EventQuery.All, pace, _ => { }).Run(pace.Stop);
+        new HostFollowing(_channels, [new ChannelAddress(new ChannelHost("A"), "System")], EventQuery.All, pace, new HostItemQueue(pace.Stop)).Run(pace.Stop);
         Assert.Equal([5, 10, 20, 40, 60], pace.Pauses.Select(pause => pause.TotalSeconds));
     }
 
@@ -167,7 +167,7 @@ public sealed partial class ChannelFollowerTests
     {
         Write("A", "System", 1);
         using TickingPace pace = new(TimeSpan.FromSeconds(61), rounds: 3, () => _channels["A"].Lose(ChannelFailure.HostUnreachable));
-        new HostFollowing(_channels, [new ChannelAddress(new ChannelHost("A"), "System")], EventQuery.All, pace, _ => { }).Run(pace.Stop);
+        new HostFollowing(_channels, [new ChannelAddress(new ChannelHost("A"), "System")], EventQuery.All, pace, new HostItemQueue(pace.Stop)).Run(pace.Stop);
         Assert.Equal([5, 5, 5], pace.Pauses.Select(pause => pause.TotalSeconds));
     }
 

@@ -23,6 +23,7 @@ public sealed partial class ChannelFollowerTests : IDisposable
     private readonly Dictionary<string, ChannelHost> _hosts = [];
     private readonly List<string> _given = [];
     private int _pauses;
+    private Func<TimeSpan>? _clock;
     private Task? _following;
 
     public ChannelFollowerTests() => _stop.CancelAfter(Limit);
@@ -52,10 +53,13 @@ public sealed partial class ChannelFollowerTests : IDisposable
     public void What_is_written_between_the_reading_and_the_subscription_comes_once()
     {
         Write("A", "System", 1);
-        _channels["A"].OnSubscribe = log => Write("A", log, 2, 3);
+        _channels["A"].OnSubscribe = log =>
+        {
+            _channels["A"].OnSubscribe = null;
+            Write("A", log, 2, 3);
+        };
         Follow(EventQuery.All, ("A", "System"));
         Await("1", "2", "3");
-        _channels["A"].OnSubscribe = null;
         Write("A", "System", 4);
         Await("1", "2", "3", "4");
     }
@@ -177,7 +181,7 @@ public sealed partial class ChannelFollowerTests : IDisposable
         Follow(EventQuery.All, ("A", "System"));
         Await("1");
         AwaitPause();
-        Assert.Single(_channels["A"].Lasting());
+        Until(() => _channels["A"].Lasting().Length == 1);
         _stop.Cancel();
         Until(() => _following!.IsCompleted);
         Assert.True(SpinWait.SpinUntil(() => _channels["A"].Lasting().Length == 0, Limit));
@@ -195,14 +199,14 @@ public sealed partial class ChannelFollowerTests : IDisposable
         {
             if (!_hosts.TryGetValue(log.Host, out ChannelHost? host))
             {
-                _hosts.Add(log.Host, host = new ChannelHost(log.Host));
+                _hosts.Add(log.Host, host = log.Host.Length == 0 ? ChannelHost.Local : new ChannelHost(log.Host));
             }
 
             return new ChannelAddress(host, log.Log);
         });
         _following = Task.Run(() =>
         {
-            foreach (EventRecord? record in new ChannelFollower(_channels, _told, new FastPace()).Follow(channels, query, _stop.Token))
+            foreach (EventRecord? record in new ChannelFollower(_channels, _told, new FastPace(), clock: _clock).Follow(channels, query, _stop.Token))
             {
                 lock (_given)
                 {

@@ -9,9 +9,12 @@ using TurlaHunt.Evtx;
 namespace TurlaHunt.Tests.Following;
 
 /// <summary>Keeps all that is said while logs are followed.</summary>
-internal sealed class FollowedLogs : IFollowListener
+/// <param name="amid">Is done each time that something was read.</param>
+internal sealed class FollowedLogs(Action? amid = null) : IFollowListener
 {
     public List<string> Changes { get; } = [];
+
+    public List<string> ChangedPaths { get; } = [];
 
     public ConcurrentQueue<ChannelException> Lost { get; } = new();
 
@@ -29,9 +32,7 @@ internal sealed class FollowedLogs : IFollowListener
     {
     }
 
-    public void OnProgress(string path, long bytesRead, long bytesTotal)
-    {
-    }
+    public void OnProgress(string path, long bytesRead, long bytesTotal) => amid?.Invoke();
 
     public void OnDefect(string path, EvtxDefect defect) => Defects.Add(defect);
 
@@ -39,7 +40,11 @@ internal sealed class FollowedLogs : IFollowListener
 
     public void OnSkipped(string path, string reason) => Skipped.Add(path);
 
-    public void OnChanged(string path, string what) => Changes.Add(what);
+    public void OnChanged(string path, string what)
+    {
+        Changes.Add(what);
+        ChangedPaths.Add(path);
+    }
 
     public void OnLost(string path, ChannelException failure) => Lost.Enqueue(failure);
 

@@ -61,7 +61,7 @@ internal sealed class TickingPace(TimeSpan held, int rounds, Action lose) : Foll
 
     public override bool Wait(TimeSpan time, CancellationToken cancellation)
     {
-        if (time == HostFollowing.BetweenProbes)
+        if (time == HostConnection.BetweenProbes)
         {
             _now += held;
             lose();

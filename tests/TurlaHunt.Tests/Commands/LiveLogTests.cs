@@ -16,7 +16,6 @@ using Xunit;
 namespace TurlaHunt.Tests.Commands;
 
 /// <summary>Live logs of this computer and of others, as a twin of the event log service has them in memory.</summary>
-[Collection(RepairAuditPolicyTests.LocalComputer)]
 public sealed class LiveLogTests : IDisposable
 {
     private static readonly string[] Hunts =

@@ -11,7 +11,6 @@ using Xunit;
 namespace TurlaHunt.Tests.Commands;
 
 /// <summary>The outgoing SMB block: whether it is there, making it, and taking it away, on a computer that is in memory.</summary>
-[Collection(RepairAuditPolicyTests.LocalComputer)]
 public sealed class OutboundSmbTests : IClassFixture<HostedModule>, IDisposable
 {
     private const string Rules = MemoryComputer.Firewall + "FirewallRules";
@@ -25,14 +24,10 @@ public sealed class OutboundSmbTests : IClassFixture<HostedModule>, IDisposable
     {
         _module = module;
         _computer.JournalFolder = _folder.Path;
-        LocalComputer.Instead = (_computer, _computer);
+        LocalComputer.Use(module.Runspace, _computer, _computer);
     }
 
-    public void Dispose()
-    {
-        LocalComputer.Instead = null;
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Nothing_is_blocked_at_first_and_what_gets_past_a_block_is_told()

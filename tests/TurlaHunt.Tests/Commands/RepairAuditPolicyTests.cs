@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text;
+using TurlaHunt.Commands;
 using TurlaHunt.Registry;
 using TurlaHunt.Tests.Auditing;
 using TurlaHunt.Tests.Hosting;
@@ -11,12 +12,8 @@ using Xunit;
 namespace TurlaHunt.Tests.Commands;
 
 /// <summary>Test-AuditPolicy, Repair-AuditPolicy and Undo-AuditPolicyRepair on a computer that is in memory.</summary>
-[Collection(LocalComputer)]
 public sealed class RepairAuditPolicyTests : IClassFixture<HostedModule>, IDisposable
 {
-    /// <summary>The tests that set which computer the module runs on, one at a time.</summary>
-    internal const string LocalComputer = "The computer that the module runs on";
-
     private readonly HostedModule _module;
     private readonly TestFolder _folder = new();
     private readonly MemoryComputer _computer = new();
@@ -27,7 +24,7 @@ public sealed class RepairAuditPolicyTests : IClassFixture<HostedModule>, IDispo
         _computer.JournalFolder = _folder.Path;
         _computer.Policy[MemoryComputer.ProcessCreation] = 0;
         _computer.Values[MemoryComputer.AuditKey].Clear();
-        TurlaHunt.Commands.LocalComputer.Instead = (_computer, _computer);
+        LocalComputer.Use(module.Runspace, _computer, _computer);
     }
 
     /// <summary>The ids that are tested here.</summary>
@@ -36,11 +33,7 @@ public sealed class RepairAuditPolicyTests : IClassFixture<HostedModule>, IDispo
         "AddressInvalid", "RepairDrifted", "RepairFailed", "RepairJournalFailed", "RepairJournalForeign", "RepairNotLocal", "RepairNotTaken", "RepairRefused",
     ];
 
-    public void Dispose()
-    {
-        TurlaHunt.Commands.LocalComputer.Instead = null;
-        _folder.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void Results_of_several_baselines_are_repaired_each_by_its_own()
@@ -193,8 +186,8 @@ public sealed class RepairAuditPolicyTests : IClassFixture<HostedModule>, IDispo
     [InlineData("Undo-AuditPolicyRepair x")]
     public void Off_Windows_there_is_one_clear_error(string command)
     {
-        TurlaHunt.Commands.LocalComputer.Instead = null;
-        Assert.StartsWith("PlatformNotSupported,", Assert.Single(Run(command + " -Confirm:$false").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
+        using HostedModule offWindows = new();
+        Assert.StartsWith("PlatformNotSupported,", Assert.Single(offWindows.Run(command + " -Confirm:$false").Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,7 +12,6 @@ using Xunit;
 namespace TurlaHunt.Tests.Commands;
 
 /// <summary>Test-HuntVisibility and Invoke-TurlaHunt with settings: by the files of -AuditPath, or of the computer whose logs are read.</summary>
-[Collection(RepairAuditPolicyTests.LocalComputer)]
 public sealed class SettingReasonTests : IDisposable
 {
     private const string Name = @"HKLM\SYSTEM\CurrentControlSet\Control\ComputerName\ComputerName";
@@ -32,7 +31,6 @@ public sealed class SettingReasonTests : IDisposable
 
     public void Dispose()
     {
-        LocalComputer.Instead = null;
         _module.Dispose();
         _folder.Dispose();
     }
@@ -73,7 +71,7 @@ public sealed class SettingReasonTests : IDisposable
     [Fact]
     public void Live_logs_of_this_computer_come_with_its_settings_and_those_of_others_without()
     {
-        LocalComputer.Instead = (_computer, _computer);
+        LocalComputer.Use(_module.Runspace, _computer, _computer);
         _channels[""].Add(Directory.GetFiles(Logs.Samples, "*.evtx"));
         _channels["DC01"].Add(Directory.GetFiles(Logs.Samples, "*.evtx"));
         VisibilityReason reason = Only(Run("Test-HuntVisibility" + Reasons));
@@ -88,18 +86,29 @@ public sealed class SettingReasonTests : IDisposable
     [Fact]
     public void The_computers_own_log_files_come_with_its_settings_too()
     {
-        LocalComputer.Instead = (_computer, _computer);
+        LocalComputer.Use(_module.Runspace, _computer, _computer);
         _computer.LogFolder = Logs.Samples;
         Assert.Equal("ProcessCreation", Only(Run("Test-HuntVisibility $samples" + Reasons)).ControlId);
         _computer.LogFolder = _folder.Path;
         Assert.Empty(Run("Test-HuntVisibility $samples" + Reasons).ThrowIfFailed().Objects);
     }
 
+    /// <summary>Sessions of one process are hunted in at the same time, here by other tests.</summary>
+    [Fact]
+    public void The_computer_of_one_session_is_not_that_of_another()
+    {
+        LocalComputer.Use(_module.Runspace, _computer, _computer);
+        _computer.LogFolder = Logs.Samples;
+        using HostedModule other = new();
+        Assert.Empty(other.Run("Test-HuntVisibility $samples" + Reasons, ("samples", Logs.Samples)).ThrowIfFailed().Objects);
+        Assert.Single(Run("Test-HuntVisibility $samples" + Reasons).ThrowIfFailed().Objects);
+    }
+
     /// <summary>Nobody who hunts asked for the settings: what is denied is a fact in the verdict and no error.</summary>
     [Fact]
     public void What_the_computer_refuses_is_not_known_and_no_error()
     {
-        LocalComputer.Instead = (_computer, _computer);
+        LocalComputer.Use(_module.Runspace, _computer, _computer);
         _channels[""].Add(Directory.GetFiles(Logs.Samples, "*.evtx"));
         _computer.ErrorOf = _ => 5;
         HostedResult result = Run("Test-HuntVisibility -Hunt TH-0002 | ForEach-Object Reasons").ThrowIfFailed();

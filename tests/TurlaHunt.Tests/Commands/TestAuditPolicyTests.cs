@@ -11,7 +11,6 @@ using Xunit;
 namespace TurlaHunt.Tests.Commands;
 
 /// <summary>Test-AuditPolicy: from the files of a computer to one result for each control.</summary>
-[Collection(RepairAuditPolicyTests.LocalComputer)]
 public sealed class TestAuditPolicyTests(HostedModule module) : IClassFixture<HostedModule>, IDisposable
 {
     private const string Key = @"Microsoft\Windows\CurrentVersion\Policies\System\Audit";

@@ -49,7 +49,7 @@ public sealed class WaitTests : IDisposable
         string log = _folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a")));
         Start($"Get-NetUseProcess '{log}' -Wait");
         Await(1);
-        File.WriteAllBytes(log, TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a"), Logs.Process("net view"), Logs.Process(@"net use \\10.0.0.2\b")));
+        _folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a"), Logs.Process("net view"), Logs.Process(@"net use \\10.0.0.2\b")));
         Await(2);
         Assert.Equal([@"\\10.0.0.1\a", @"\\10.0.0.2\b"], Objects<NetUse>().Select(finding => finding.Target));
         AssertQuiet();
@@ -119,7 +119,7 @@ public sealed class WaitTests : IDisposable
         string log = _folder.Add("a.evtx", Logs.Saying("a"));
         Start($"do {{ Get-HuntEvent '{log}' -Wait | ForEach-Object {{ $_; if (++$n -eq 2) {{ break }} }} }} while ($false); Get-HuntEvent '{log}' -Wait -MaxEvents 1; 'on'");
         Await(1);
-        File.WriteAllBytes(log, Logs.Saying("a", "b"));
+        _folder.Add("a.evtx", Logs.Saying("a", "b"));
         Await(4);
         Assert.Equal(["a", "b", "a"], Logs.Texts(Objects<EventRecord>()));
     }
@@ -204,7 +204,7 @@ public sealed class WaitTests : IDisposable
         string log = _folder.Add("Security.evtx", TestLog.Of(Logs.Process("")));
         Start($"Get-NetUseProcess '{log}' -Wait");
         Until(() => _shell.Streams.Warning.Count == 1);
-        File.WriteAllBytes(log, TestLog.Of(Logs.Process(""), Logs.Process(""), Logs.Process(@"net use \\10.0.0.2\b")));
+        _folder.Add("Security.evtx", TestLog.Of(Logs.Process(""), Logs.Process(""), Logs.Process(@"net use \\10.0.0.2\b")));
         Await(1);
         Assert.Single(_shell.Streams.Warning.Taken());
     }

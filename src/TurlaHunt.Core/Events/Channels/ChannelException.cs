@@ -1,4 +1,5 @@
 using System;
+using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Events.Channels;
 
@@ -48,6 +49,10 @@ internal sealed class ChannelException : Exception
         ChannelFailure.EventDamaged => "Reading went on behind it. Export the log and hunt in the file to see whether it is damaged there.",
         _ => "Try again. Otherwise export the log there with wevtutil epl, and hunt in the file.",
     };
+
+    /// <summary>That a computer gives no sign of life.</summary>
+    public static ChannelException OfSilence(ChannelHost host, TimeSpan silence) =>
+        new(ChannelFailure.HostUnreachable, host, null, $"It told nothing for {VisibilityText.Duration(silence)}.");
 
     /// <summary>What an error code of Windows means for whoever reads live logs.</summary>
     /// <remarks>The names of the codes are those of winerror.h.</remarks>

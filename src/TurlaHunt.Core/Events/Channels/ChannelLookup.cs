@@ -13,8 +13,13 @@ namespace TurlaHunt.Events.Channels;
 /// <param name="listener">Hears what <see cref="ChannelSource"/> tells.</param>
 internal sealed class ChannelLookup(IChannelReader reader, IReadListener listener)
 {
-    /// <summary>So long one computer is listened to before the next one has its turn.</summary>
+    /// <summary>So long one computer is waited for before the next one has its turn.</summary>
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>So many items are taken of one computer before the next one has its turn.</summary>
+    private const int MostAtOnce = 256;
+
+    private readonly Func<TimeSpan> _clock = ChannelSource.MakeClock();
 
     /// <summary>The computers that were not done when the last reading was cancelled.</summary>
     public IReadOnlyList<ChannelHost> Unanswered { get; private set; } = [];
@@ -31,46 +36,50 @@ internal sealed class ChannelLookup(IChannelReader reader, IReadListener listene
         {
             foreach (IGrouping<ChannelHost, ChannelAddress> host in channels.GroupBy(channel => channel.Host))
             {
-                IChannelSession session = reader.Connect(host.Key);
-                ChannelAddress[] logs = [.. host];
-                begun.Enqueue((host.Key, new(
-                    session,
-                    token => ChannelSource.ReadHost(session, logs, (from, channel) => new ChannelEvents(channel).Read(from, query), token),
-                    cancellation)));
+                begun.Enqueue((host.Key, ChannelSource.Begin(
+                    reader, [.. host], (session, channel) => new ChannelEvents(channel).Read(session, query), _clock, cancellation)));
             }
 
             while (begun.Count > 0 && !cancellation.IsCancellationRequested)
             {
                 (ChannelHost host, HostReading<ChannelItem<EventRecord>> reading) = begun.Peek();
-                bool isSilent = false;
-                foreach (ChannelItem<EventRecord> item in UntilSilence(reading, () => isSilent = true))
+                Taken outcome = Taken.Item;
+                for (int taken = 0; outcome == Taken.Item && taken < MostAtOnce; taken++)
                 {
-                    ChannelSource.Tell(listener, item);
-                    if (item.Kind == ChannelItemKind.Result)
+                    outcome = reading.TryTake(Turn, cancellation, out ChannelItem<EventRecord> item);
+                    if (outcome == Taken.Item && Tell(item) is EventRecord record)
                     {
-                        yield return item.Result!;
+                        yield return record;
                     }
                 }
 
-                if (cancellation.IsCancellationRequested)
-                {
-                    yield break;
-                }
-
                 begun.Dequeue();
-                if (isSilent)
+
+                // A reading that is cancelled is over, too.
+                if (outcome == Taken.Over && !reading.IsStopped)
                 {
-                    begun.Enqueue((host, reading));
+                    reading.Dispose();
                 }
                 else
                 {
-                    reading.Dispose();
+                    begun.Enqueue((host, reading));
+                }
+            }
+
+            foreach ((ChannelHost _, HostReading<ChannelItem<EventRecord>> reading) in begun)
+            {
+                while (reading.TryTake(TimeSpan.Zero, CancellationToken.None, out ChannelItem<EventRecord> item) == Taken.Item)
+                {
+                    if (Tell(item) is EventRecord record)
+                    {
+                        yield return record;
+                    }
                 }
             }
         }
         finally
         {
-            Unanswered = [.. begun.Select(host => host.Host)];
+            Unanswered = [.. begun.Where(host => !host.Reading.IsOver || host.Reading.IsStopped).Select(host => host.Host)];
             foreach ((ChannelHost _, HostReading<ChannelItem<EventRecord>> reading) in begun)
             {
                 reading.Dispose();
@@ -78,25 +87,9 @@ internal sealed class ChannelLookup(IChannelReader reader, IReadListener listene
         }
     }
 
-    private static IEnumerable<ChannelItem<EventRecord>> UntilSilence(HostReading<ChannelItem<EventRecord>> reading, Action onSilence)
+    private EventRecord? Tell(in ChannelItem<EventRecord> item)
     {
-        using IEnumerator<ChannelItem<EventRecord>> each = reading.Take(Turn).GetEnumerator();
-        while (true)
-        {
-            try
-            {
-                if (!each.MoveNext())
-                {
-                    yield break;
-                }
-            }
-            catch (TimeoutException)
-            {
-                onSilence();
-                yield break;
-            }
-
-            yield return each.Current;
-        }
+        ChannelSource.Tell(listener, item);
+        return item.Result;
     }
 }

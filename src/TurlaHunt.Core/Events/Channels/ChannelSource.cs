@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading;
-using TurlaHunt.Visibility;
 
 namespace TurlaHunt.Events.Channels;
 
@@ -16,18 +16,19 @@ namespace TurlaHunt.Events.Channels;
 /// asked again, and no failure of one keeps another from being read.
 /// </remarks>
 internal sealed class ChannelSource(
-    IChannelReader reader, IReadListener listener, int degree = ChannelSource.UsualDegree, TimeSpan? patience = null)
+    IChannelReader reader, IReadListener listener, int degree = ChannelSource.UsualDegree, TimeSpan? patience = null, Func<TimeSpan>? clock = null)
 {
     /// <summary>
-    /// How long a computer may tell nothing while it is waited for. To look through a large log for an event that it does not hold takes
-    /// minutes at most; a computer that hangs would keep the others waiting for ever.
+    /// How long another computer may tell nothing. To look through a large log for an event that it does not hold takes minutes at most; a
+    /// computer that hangs would keep the others waiting for ever.
     /// </summary>
-    private static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromMinutes(10);
 
     /// <summary>How many computers are asked at once. Each is mostly waited for, so that it costs a thread and little else.</summary>
     private const int UsualDegree = 8;
 
     private readonly TimeSpan _patience = patience ?? UsualPatience;
+    private readonly Func<TimeSpan> _clock = clock ?? MakeClock();
     private readonly HashSet<ChannelHost> _lost = [];
 
     /// <summary>The events of logs that a query wants. They come while the logs are still being read.</summary>
@@ -46,84 +47,38 @@ internal sealed class ChannelSource(
         IReadOnlyList<ChannelAddress> channels, EventQuery query, CensusPlan plan, CancellationToken cancellation) =>
         Read(channels, (session, channel) => new ChannelScan(channel, query, plan).Read(session), cancellation);
 
+    /// <summary>A clock that goes on whatever happens to that of the computer.</summary>
+    internal static Func<TimeSpan> MakeClock()
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        return () => watch.Elapsed;
+    }
+
+    /// <summary>Begins to read logs of one computer.</summary>
+    internal static HostReading<ChannelItem<TResult>> Begin<TResult>(
+        IChannelReader reader,
+        ChannelAddress[] logs,
+        Func<IChannelSession, ChannelAddress, IEnumerable<ChannelItem<TResult>>> read,
+        Func<TimeSpan> clock,
+        CancellationToken cancellation) =>
+        new(reader.Connect(logs[0].Host), (session, token) => ReadHost(session, logs, read, token), new HostPulse(clock), cancellation);
+
     private IEnumerable<TResult> Read<TResult>(
         IReadOnlyList<ChannelAddress> channels,
         Func<IChannelSession, ChannelAddress, IEnumerable<ChannelItem<TResult>>> read,
         CancellationToken cancellation)
     {
         // Waiting for a computer that does not answer takes long enough once.
-        Queue<ChannelAddress[]> waiting = new(channels.Where(channel => !_lost.Contains(channel.Host))
-            .GroupBy(channel => channel.Host).Select(host => host.ToArray()));
-        Queue<(HostReading<ChannelItem<TResult>> Reading, ChannelAddress[] Channels)> begun = new();
-        try
+        IEnumerable<ChannelAddress[]> hosts = channels.Where(channel => !_lost.Contains(channel.Host))
+            .GroupBy(channel => channel.Host).Select(host => host.ToArray());
+        HostLine<TResult> line = new((logs, token) => Begin(reader, logs, read, _clock, token), degree, _patience);
+        foreach (ChannelItem<TResult> item in line.Take(hosts, cancellation))
         {
-            while (waiting.Count + begun.Count > 0)
+            Tell(item);
+            if (item.Kind == ChannelItemKind.Result)
             {
-                while (waiting.Count > 0 && begun.Count < degree)
-                {
-                    ChannelAddress[] host = waiting.Dequeue();
-                    IChannelSession session = reader.Connect(host[0].Host);
-                    begun.Enqueue((new HostReading<ChannelItem<TResult>>(session, token => ReadHost(session, host, read, token), cancellation), host));
-                }
-
-                (HostReading<ChannelItem<TResult>> reading, ChannelAddress[] logs) = begun.Peek();
-                foreach (ChannelItem<TResult> item in WithSilence(reading.Take(_patience), logs))
-                {
-                    Tell(item);
-                    if (item.Kind == ChannelItemKind.Result)
-                    {
-                        yield return item.Result!;
-                    }
-
-                    if (cancellation.IsCancellationRequested)
-                    {
-                        yield break;
-                    }
-                }
-
-                if (cancellation.IsCancellationRequested)
-                {
-                    yield break;
-                }
-
-                begun.Dequeue().Reading.Dispose();
+                yield return item.Result!;
             }
-        }
-        finally
-        {
-            foreach ((HostReading<ChannelItem<TResult>> reading, ChannelAddress[] _) in begun)
-            {
-                reading.Dispose();
-            }
-        }
-    }
-
-    // That nothing comes of a computer any more is something to be told too.
-    private IEnumerable<ChannelItem<TResult>> WithSilence<TResult>(IEnumerable<ChannelItem<TResult>> items, ChannelAddress[] logs)
-    {
-        using IEnumerator<ChannelItem<TResult>> each = items.GetEnumerator();
-        ChannelAddress current = logs[0];
-        bool isSilent = false;
-        while (!isSilent)
-        {
-            try
-            {
-                if (!each.MoveNext())
-                {
-                    yield break;
-                }
-
-                current = each.Current.Channel;
-            }
-            catch (TimeoutException)
-            {
-                isSilent = true;
-            }
-
-            yield return isSilent
-                ? ChannelItem<TResult>.Of(current, new ChannelException(
-                    ChannelFailure.HostUnreachable, current.Host, null, $"It told nothing for {VisibilityText.Duration(_patience)}."))
-                : each.Current;
         }
     }
 
@@ -158,8 +113,11 @@ internal sealed class ChannelSource(
         }
     }
 
-    /// <summary>Reads logs of one computer, one after the other, up to where it fails.</summary>
-    internal static IEnumerable<ChannelItem<TResult>> ReadHost<TResult>(
+    /// <summary>Why the other logs of a computer that failed are left out.</summary>
+    internal static string ReasonOfLost(ChannelHost host) => $"no log of {host} can be read";
+
+    // Reads logs of one computer, one after the other, up to where it fails.
+    private static IEnumerable<ChannelItem<TResult>> ReadHost<TResult>(
         IChannelSession session,
         ChannelAddress[] channels,
         Func<IChannelSession, ChannelAddress, IEnumerable<ChannelItem<TResult>>> read,
@@ -171,7 +129,7 @@ internal sealed class ChannelSource(
         {
             if (isLost)
             {
-                yield return ChannelItem<TResult>.LeftOut(channel, $"no log of {channel.Host} can be read");
+                yield return ChannelItem<TResult>.LeftOut(channel, ReasonOfLost(channel.Host));
                 continue;
             }
 
@@ -220,11 +178,9 @@ internal sealed class ChannelSource(
         }
     }
 
-    /// <summary>How a log is set up. That nobody may ask does not mean that nobody may read: reading will tell.</summary>
-    /// <param name="session">The computer.</param>
-    /// <param name="channel">The log.</param>
-    /// <param name="failure">Why no log of the computer can be read, where that is so.</param>
-    internal static ChannelSetup GetSetup(IChannelSession session, ChannelAddress channel, out ChannelException? failure)
+    // How a log is set up, and why no log of the computer can be read, where that is so. That nobody may ask does not mean that nobody may
+    // read: reading will tell.
+    private static ChannelSetup GetSetup(IChannelSession session, ChannelAddress channel, out ChannelException? failure)
     {
         failure = null;
         try

@@ -7,6 +7,19 @@ using System.Threading.Tasks;
 
 namespace TurlaHunt.Events.Channels;
 
+/// <summary>What came of taking an item.</summary>
+internal enum Taken
+{
+    /// <summary>There is one.</summary>
+    Item,
+
+    /// <summary>There is none for the moment.</summary>
+    Nothing,
+
+    /// <summary>There will be none any more.</summary>
+    Over,
+}
+
 /// <summary>
 /// The logs of one computer while they are read, by a thread of their own and a bounded stretch ahead. A computer that hangs
 /// keeps that thread, and nobody else: whoever takes the items can stop at any moment.
@@ -18,15 +31,25 @@ internal sealed class HostReading<TItem> : IDisposable
     private readonly BlockingCollection<TItem> _items = new(MaxAhead);
     private readonly CancellationTokenSource _stop;
     private readonly IChannelSession _session;
+    private readonly HostPulse _pulse;
     private readonly CancellationTokenRegistration _registration;
+    private volatile bool _isGivenUp;
+    private volatile bool _isStopped;
+    private volatile ExceptionDispatchInfo? _unforeseen;
 
     /// <summary>Begins to read.</summary>
     /// <param name="session">The computer. It belongs to the reading.</param>
     /// <param name="produce">Gives the items; called on the other thread. It ends with the items, and throws nothing but that it was stopped.</param>
+    /// <param name="pulse">Hears of each sign of life.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public HostReading(IChannelSession session, Func<CancellationToken, IEnumerable<TItem>> produce, CancellationToken cancellation)
+    public HostReading(
+        IChannelSession session,
+        Func<IChannelSession, CancellationToken, IEnumerable<TItem>> produce,
+        HostPulse pulse,
+        CancellationToken cancellation)
     {
         _session = session;
+        _pulse = pulse;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
         // To end a call the computer may have to be asked as well: whoever stops does not wait for that.
@@ -38,73 +61,90 @@ internal sealed class HostReading<TItem> : IDisposable
     /// <summary>Ends when the other thread does: at the latest when whatever it waits for lets it go.</summary>
     internal Task Worker { get; }
 
-    /// <summary>The items, in order. It ends when it is stopped, too.</summary>
-    /// <param name="patience">How long is waited for the next one.</param>
-    /// <exception cref="TimeoutException">None came within that time.</exception>
-    public IEnumerable<TItem> Take(TimeSpan patience)
+    /// <summary>Whether nothing is read any more. Items may be left.</summary>
+    public bool IsOver => _isGivenUp || _items.IsAddingCompleted;
+
+    /// <summary>Whether it was given up.</summary>
+    public bool IsGivenUp => _isGivenUp;
+
+    /// <summary>Whether it ended because it was stopped, and not with its last item.</summary>
+    public bool IsStopped => _isStopped;
+
+    /// <summary>For how long the computer has told nothing; null while it is kept waiting because so many items were not taken.</summary>
+    public TimeSpan? Silence => _pulse.Silence;
+
+    /// <summary>Takes the next item.</summary>
+    /// <param name="patience">How long is waited for it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="item">The item.</param>
+    public Taken TryTake(TimeSpan patience, CancellationToken cancellation, out TItem item)
     {
-        while (true)
-        {
-            TItem? item;
-            try
-            {
-                if (!_items.TryTake(out item, (int)patience.TotalMilliseconds, _stop.Token))
-                {
-                    if (!_items.IsCompleted)
-                    {
-                        throw new TimeoutException();
-                    }
-
-                    break;
-                }
-            }
-            catch (OperationCanceledException)
-            {
-                yield break;
-            }
-
-            yield return item;
-        }
-
-        // What the other thread could not foresee is thrown here.
         try
         {
-            Worker.Wait(_stop.Token);
+            if (_items.TryTake(out item!, IsOver ? 0 : (int)patience.TotalMilliseconds, cancellation))
+            {
+                return Taken.Item;
+            }
         }
         catch (OperationCanceledException)
         {
-            yield break;
+            item = default!;
+            return Taken.Nothing;
         }
-        catch (AggregateException unforeseen)
+
+        if (!_isGivenUp && !_items.IsCompleted)
         {
-            ExceptionDispatchInfo.Capture(unforeseen.InnerException!).Throw();
+            return Taken.Nothing;
         }
+
+        // What the other thread could not foresee is thrown here.
+        _unforeseen?.Throw();
+        return Taken.Over;
+    }
+
+    /// <summary>Stops the reading and does not wait for it. What it gave up to now can be taken.</summary>
+    public void GiveUp()
+    {
+        _isGivenUp = true;
+        _stop.Cancel();
     }
 
     /// <summary>Stops the reading, if it is not over, and does not wait for it.</summary>
     public void Dispose()
     {
-        _stop.Cancel();
+        if (!_items.IsAddingCompleted)
+        {
+            _stop.Cancel();
+        }
+
         _registration.Dispose();
         Worker.ContinueWith(_ => _stop.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    private void Run(Func<CancellationToken, IEnumerable<TItem>> produce, CancellationToken cancellation)
+    private void Run(Func<IChannelSession, CancellationToken, IEnumerable<TItem>> produce, CancellationToken cancellation)
     {
         try
         {
-            foreach (TItem item in produce(cancellation))
+            foreach (TItem item in produce(new HeardSession(_session, _pulse, cancellation), cancellation))
             {
+                _pulse.Hold();
                 _items.Add(item, cancellation);
+                _pulse.Release();
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // Nobody waits for it any more.
+            _isStopped = true;
+        }
+        catch (Exception unforeseen)
+        {
+            _unforeseen = ExceptionDispatchInfo.Capture(unforeseen);
         }
         finally
         {
             _items.CompleteAdding();
+
+            // That may take as long as any other call.
             _session.Dispose();
         }
     }

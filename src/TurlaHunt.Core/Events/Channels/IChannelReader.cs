@@ -34,7 +34,10 @@ internal interface IChannelSession : IDisposable
     /// <param name="logName">The log.</param>
     /// <param name="queryList">The query, as <see cref="QueryXPath.ToQueryList"/> writes it.</param>
     /// <param name="after">The place of an event that was given before; null for all that the log holds. Where that event is gone, the next one.</param>
-    /// <param name="onEvent">Takes the events: one after the other, on any thread; each is good until it returns. It throws nothing once this has returned.</param>
+    /// <param name="onEvent">
+    /// Takes the events: one after the other, on any thread; each is good until it returns. On the thread that called this it may throw what
+    /// ends this, on others it throws nothing.
+    /// </param>
     /// <param name="onLost">Is told that no more events will come. Called on any thread, perhaps more than once.</param>
     /// <returns>What ends it. It waits for an event that is just being taken.</returns>
     IDisposable Subscribe(string logName, string queryList, ChannelPlace? after, Action<ChannelEvent> onEvent, Action<ChannelException> onLost);
@@ -74,4 +77,22 @@ internal abstract class ChannelEvent
 
     /// <summary>The event as Windows renders it.</summary>
     public abstract string ToXml();
+
+    /// <summary>Its place; null where that cannot be had, which is no reason to lose the event.</summary>
+    public ChannelPlace? TryPlace() => Try(() => Place);
+
+    /// <summary>When it happened, in UTC; null where that cannot be had.</summary>
+    public DateTime? TryTime() => Try(() => TimeCreated);
+
+    private static T? Try<T>(Func<T?> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (ChannelException failure) when (!failure.IsOfHost)
+        {
+            return default;
+        }
+    }
 }

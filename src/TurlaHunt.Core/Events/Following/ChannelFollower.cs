@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -15,7 +14,10 @@ namespace TurlaHunt.Events.Following;
 /// <param name="reader">What reaches the computers.</param>
 /// <param name="listener">Who hears of what cannot be read, and of computers that are lost and found again.</param>
 /// <param name="pace">What time it is, and how to wait.</param>
-internal sealed class ChannelFollower(IChannelReader reader, IFollowListener listener, FollowPace pace)
+/// <param name="patience">How long another computer may give no sign of life.</param>
+/// <param name="clock">What its silence is measured by.</param>
+internal sealed class ChannelFollower(
+    IChannelReader reader, IFollowListener listener, FollowPace pace, TimeSpan? patience = null, Func<TimeSpan>? clock = null)
 {
     /// <summary>How often it is said at least that no more events are there for the moment.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -23,7 +25,8 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
     /// <summary>A computer that has told nothing for so long is not waited for before that is said the first time.</summary>
     public static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(30);
 
-    private const int MaxAhead = 1024;
+    private readonly TimeSpan _patience = patience ?? ChannelSource.UsualPatience;
+    private readonly Func<TimeSpan> _clock = clock ?? ChannelSource.MakeClock();
 
     /// <summary>The events that a query wants: those that are there, and then those that come.</summary>
     /// <param name="channels">The logs.</param>
@@ -33,24 +36,30 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
     public IEnumerable<EventRecord?> Follow(IReadOnlyList<ChannelAddress> channels, EventQuery query, CancellationToken cancellation)
     {
         CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        BlockingCollection<HostItem> items = new(MaxAhead);
-        List<Task> hosts = [.. channels.GroupBy(channel => channel.Host)
-            .Select(host => Begin(new HostFollowing(reader, [.. host], query, pace, item => items.Add(item, stop.Token)), host.First(), items, stop.Token))];
-        Dictionary<ChannelHost, DateTime> behind = channels.Select(channel => channel.Host).Distinct().ToDictionary(host => host, _ => pace.Now);
-        int left = hosts.Count;
+        HostItemQueue queue = new(stop.Token);
+        Dictionary<ChannelHost, HostFollowing> followings = channels.GroupBy(channel => channel.Host).ToDictionary(
+            host => host.Key, host => new HostFollowing(reader, [.. host], query, pace, queue, _clock));
+        Task[] hosts = [.. followings.Select(host => Begin(host.Value, host.Key, queue, stop.Token))];
+        Dictionary<ChannelHost, DateTime> behind = followings.Keys.ToDictionary(host => host, _ => pace.Now);
         DateTime said = pace.Now;
+        TimeSpan looked = _clock();
         try
         {
-            while (left > 0)
+            while (followings.Count > 0)
             {
-                if (TryTake(items, cancellation, out HostItem item))
+                bool isItem = queue.TryTake(Interval, out HostItem item);
+                if (isItem)
                 {
                     if (behind.ContainsKey(item.Host))
                     {
                         behind[item.Host] = pace.Now;
                     }
 
-                    left -= item.Kind == HostItemKind.Over ? 1 : 0;
+                    if (item.Kind == HostItemKind.Over)
+                    {
+                        followings.Remove(item.Host);
+                    }
+
                     Tell(item, behind);
                     if (item is { Kind: HostItemKind.OfLog, Item: { Kind: ChannelItemKind.Result, Result: EventRecord record } })
                     {
@@ -63,7 +72,16 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
                     yield break;
                 }
 
-                if ((items.Count == 0 || pace.Now - said >= Interval) && behind.Values.All(heard => pace.Now - heard >= LongestSilence))
+                if (!isItem || _clock() - looked >= Interval)
+                {
+                    looked = _clock();
+                    foreach (HostItem silent in followings.Values.Select(host => host.FindSilent(_patience)).OfType<HostItem>().ToArray())
+                    {
+                        Tell(silent, behind);
+                    }
+                }
+
+                if ((queue.IsEmpty || pace.Now - said >= Interval) && behind.Values.All(heard => pace.Now - heard >= LongestSilence))
                 {
                     said = pace.Now;
                     yield return null;
@@ -76,7 +94,7 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
 
             // A computer that hangs keeps its thread, and nobody waits for that.
             Task.WhenAll(hosts).ContinueWith(
-                _ => stop.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                _ => Free(queue, stop), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
@@ -105,49 +123,45 @@ internal sealed class ChannelFollower(IChannelReader reader, IFollowListener lis
         behind.Remove(item.Host);
     }
 
-    private static bool TryTake(BlockingCollection<HostItem> items, CancellationToken cancellation, out HostItem item)
+    private static void Free(HostItemQueue queue, CancellationTokenSource stop)
     {
-        try
-        {
-            return items.TryTake(out item, (int)Interval.TotalMilliseconds, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            item = default;
-            return false;
-        }
+        queue.Dispose();
+        stop.Dispose();
     }
 
-    private static Task Begin(HostFollowing following, ChannelAddress channel, BlockingCollection<HostItem> items, CancellationToken cancellation) =>
+    private static Task Begin(HostFollowing following, ChannelHost host, HostItemQueue queue, CancellationToken cancellation) =>
         Task.Factory.StartNew(
             () =>
             {
-                ChannelHost host = channel.Host;
-                HostItem over = new(host, HostItemKind.Over);
                 try
                 {
-                    following.Run(cancellation);
+                    queue.Give(Run(following, host, cancellation));
                 }
-                catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+                catch (OperationCanceledException)
                 {
                     // Nobody waits for it any more.
-                }
-                catch (Exception unforeseen)
-                {
-                    // The other computers are followed on, perhaps for days: it is told now, or never.
-                    over = over with
-                    {
-                        Item = ChannelItem<EventRecord>.Of(channel, new ChannelException(
-                            ChannelFailure.ReadFailed, host, null, $"It is not followed any more. {unforeseen.Message}", unforeseen)),
-                    };
-                }
-
-                if (!cancellation.IsCancellationRequested)
-                {
-                    items.TryAdd(over, Timeout.Infinite, CancellationToken.None);
                 }
             },
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default);
+
+    private static HostItem Run(HostFollowing following, ChannelHost host, CancellationToken cancellation)
+    {
+        HostItem over = new(host, HostItemKind.Over);
+        try
+        {
+            following.Run(cancellation);
+            return over;
+        }
+        catch (Exception unforeseen) when (unforeseen is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // The other computers are followed on, perhaps for days: it is told now, or never.
+            return over with
+            {
+                Item = ChannelItem<EventRecord>.Of(new ChannelAddress(host, ""), new ChannelException(
+                    ChannelFailure.ReadFailed, host, null, $"It is not followed any more. {unforeseen.Message}", unforeseen)),
+            };
+        }
+    }
 }

@@ -13,7 +13,9 @@ namespace TurlaHunt.Events.Following;
 /// <param name="listener">Who hears of what is damaged, cannot be read, or was cleared or replaced.</param>
 /// <param name="pace">What time it is, and how to wait.</param>
 /// <param name="limits">Bounds other than the usual ones.</param>
-internal sealed class FileFollower(IFollowListener listener, FollowPace pace, EvtxLimits? limits = null)
+/// <param name="recent">How many of the last events are known at least, so that what is read again is not given again.</param>
+internal sealed class FileFollower(
+    IFollowListener listener, FollowPace pace, EvtxLimits? limits = null, int recent = SeenRecords.Recent)
 {
     /// <summary>How long nothing is looked at after each look, at least.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -24,7 +26,7 @@ internal sealed class FileFollower(IFollowListener listener, FollowPace pace, Ev
     private const int MaxDegree = 8;
 
     private readonly EvtxLimits _limits = limits ?? EvtxLimits.Untrusted;
-    private readonly SeenRecords _recent = new(SeenRecords.Recent);
+    private readonly SeenRecords _recent = new(recent);
 
     /// <summary>The events that a query wants: those that are there, file by file, and then those that come.</summary>
     /// <param name="find">The files. It is asked before each look; those that it did not give before are followed from then on.</param>
@@ -63,7 +65,7 @@ internal sealed class FileFollower(IFollowListener listener, FollowPace pace, Ev
                 }
 
                 // What is held back at first belongs to what is there: it is read or told within moments.
-                hasPaused |= !files.Exists(file => file.IsHeldBack) || begun - start > FollowedFile.Patience + FollowedFile.Patience;
+                hasPaused = hasPaused || !files.Exists(file => file.IsHeldBack) || begun - start > Doubt.Patience + Doubt.Patience;
                 if (hasPaused)
                 {
                     yield return null;
@@ -103,7 +105,7 @@ internal sealed class FileFollower(IFollowListener listener, FollowPace pace, Ev
             int degree = work.Count > 1 ? Math.Min(Environment.ProcessorCount, MaxDegree) : 1;
             foreach (SlotReading reading in OrderedWork.Run(work, read, degree))
             {
-                foreach (EventRecord record in file.Take(reading, pace.Now, _recent))
+                foreach (EventRecord record in file.Take(reading, _recent))
                 {
                     yield return record;
                 }
@@ -114,7 +116,7 @@ internal sealed class FileFollower(IFollowListener listener, FollowPace pace, Ev
                 }
             }
 
-            file.EndLook(open, pace.Now);
+            file.EndLook(open);
         }
     }
 

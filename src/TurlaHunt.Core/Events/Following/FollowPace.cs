@@ -30,6 +30,9 @@ internal class FollowPace
         }
     }
 
+    /// <summary>Ends something after a while.</summary>
+    public virtual void CancelAfter(CancellationTokenSource source, TimeSpan time) => source.CancelAfter(time);
+
     /// <summary>Waits a while.</summary>
     /// <returns>False where it was cancelled.</returns>
     public virtual bool Wait(TimeSpan time, CancellationToken cancellation) => !cancellation.WaitHandle.WaitOne(time);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
 using TurlaHunt.Evtx;
 
 namespace TurlaHunt.Events.Following;
@@ -15,34 +14,43 @@ namespace TurlaHunt.Events.Following;
 /// <param name="listener">Who hears of what happens to it.</param>
 internal sealed class FollowedFile(string path, bool isLate, IFollowListener listener)
 {
-    /// <summary>So long what cannot be read whole is taken for something that is being written.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // From when on a file in which nothing happens is only looked at where it can grow, and how often it is looked at whole even so.
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan WholeLook = TimeSpan.FromSeconds(30);
 
-    private readonly List<SlotMark> _marks = [];
+    private readonly FollowedSlots _slots = new(isRepeating: isLate);
     private readonly UnreadableSlots _unreadable = new(defect => listener.OnDefect(path, defect));
-    private readonly byte[] _head = new byte[SlotHead.Size];
     private bool _isFirstLook = !isLate;
-    private bool _isRepeating = isLate;
     private bool _isBegun;
     private bool _isGone;
+    private bool _hasFailed;
     private bool _isFailureTold;
     private bool _isShortTold;
+    private int _goneTold;
+    private DateTime _now;
     private DateTime? _failingSince;
-    private DateTime? _shortSince;
-    private int _newest;
+    private DateTime? _quietSince;
+    private DateTime _wholeLook;
+    private Doubt _short;
+    private Doubt _cut;
+    private EvtxFileHeader _header;
+    private long _length;
+    private bool _isQuiet;
     private long _bytesRead;
 
     public string Path { get; } = path;
 
     /// <summary>Whether something of it is held back until it can be read whole.</summary>
-    public bool IsHeldBack => _marks.Exists(mark => mark.TornSince is not null);
+    public bool IsHeldBack => _slots.IsHeldBack;
 
     /// <summary>Opens the file and finds what is new in it.</summary>
-    /// <param name="now">This moment.</param>
+    /// <param name="now">This moment. It holds for all of the look.</param>
     /// <param name="work">The slots that are to be read, in the order of their records. All of them are given to <see cref="Take"/>.</param>
     /// <returns>The file, to be closed after that; null where it cannot be read now.</returns>
     public EvtxFile? Look(DateTime now, out List<SlotWork> work)
     {
+        _now = now;
+        _hasFailed = false;
         work = [];
         EvtxFile? file = null;
         if (!_isBegun)
@@ -54,18 +62,24 @@ internal sealed class FollowedFile(string path, bool isLate, IFollowListener lis
         try
         {
             file = EvtxFile.Open(Path, defect => listener.OnDefect(Path, defect));
-            work = FindNews(file);
+            if (!IsAtRest(file))
+            {
+                work = FindNews(file);
+            }
         }
         catch (Exception failure) when (EvtxFile.IsFileFailure(failure))
         {
             file?.Dispose();
-            OnFailure(failure, now);
-            _isFirstLook = false;
+            OnFailure(failure);
+            if (_isFirstLook)
+            {
+                _isFirstLook = false;
+                listener.OnEnd(Path);
+            }
+
             return null;
         }
 
-        _failingSince = null;
-        _isFailureTold = false;
         if (_isGone)
         {
             _isGone = false;
@@ -76,27 +90,34 @@ internal sealed class FollowedFile(string path, bool isLate, IFollowListener lis
     }
 
     /// <summary>Takes what was read of a slot, and tells what is to be said.</summary>
-    public IEnumerable<EventRecord> Take(SlotReading reading, DateTime now, SeenRecords recent)
+    public IEnumerable<EventRecord> Take(SlotReading reading, SeenRecords recent)
     {
         if (reading.Failure is Exception failure)
         {
-            OnFailure(failure, now);
+            OnFailure(failure);
             yield break;
         }
 
-        SlotMark mark = _marks[reading.Work.Slot];
-        if (!reading.IsWhole && reading.Work.MayBeTorn && now - (mark.TornSince ??= now) < Patience)
+        SlotMark mark = _slots[reading.Work.Slot];
+        if (reading.IsUnchanged)
+        {
+            mark.Settle();
+            yield break;
+        }
+
+        _isQuiet = false;
+
+        // Where it has become another chunk since its head was looked at, the next look finds that out.
+        if (mark.HoldsBack(reading, _now) || mark.ChangeTo(reading.Head) is SlotChange.Reused or SlotChange.Restarted)
         {
             yield break;
         }
 
-        bool mayRepeat = _isRepeating || mark.IsGivenAhead;
-        mark.Head = reading.Head;
-        mark.IsSuspect = false;
+        SeenRecords? ahead = mark.Ahead;
 
         // Where the sum does not fit, any record may be one that is not all there yet.
         bool isSumWrong = reading.Items.Exists(item => item.Defect?.Kind == EvtxDefectKind.ChunkChecksumMismatch);
-        mark.Advance(isSumWrong && reading.Work.Slot == _newest ? reading.Work.Start : reading.SoundEnd, reading.UsedEnd);
+        mark.Advance(reading, isSumWrong && reading.Work.IsNewest ? reading.Work.Start : reading.SoundEnd);
         if (reading.Unreadable is UnreadableSlot unreadable)
         {
             _unreadable.Add(unreadable);
@@ -111,8 +132,12 @@ internal sealed class FollowedFile(string path, bool isLate, IFollowListener lis
             if (item.Defect is EvtxDefect defect)
             {
                 OnDefect(mark, reading.Work, defect);
+                continue;
             }
-            else if (recent.Add(item.Result) || !mayRepeat)
+
+            bool isNewHere = (mark.Ahead?.Add(item.Result) ?? true) || ahead is null;
+            bool isNew = recent.Add(item.Result) || !_slots.IsRepeating;
+            if (isNewHere && isNew)
             {
                 yield return item.Result;
             }
@@ -123,19 +148,18 @@ internal sealed class FollowedFile(string path, bool isLate, IFollowListener lis
     }
 
     /// <summary>All that was found new was taken.</summary>
-    public void EndLook(EvtxFile file, DateTime now)
+    public void EndLook(EvtxFile file)
     {
         _unreadable.Flush();
-        if (file.Header.ChunkCount <= file.SlotCount)
+        if (!_hasFailed)
         {
-            _shortSince = null;
-        }
-        else if (now - (_shortSince ??= now) >= Patience && !_isShortTold)
-        {
-            _isShortTold = true;
-            file.CheckChunkCount();
+            _failingSince = null;
+            _isFailureTold = false;
         }
 
+        TellShort(file);
+        TellCut();
+        _quietSince = _isQuiet && _slots.Gone == 0 ? _quietSince ?? _now : null;
         if (_isFirstLook)
         {
             _isFirstLook = false;
@@ -143,87 +167,80 @@ internal sealed class FollowedFile(string path, bool isLate, IFollowListener lis
         }
     }
 
+    /// <summary>
+    /// Whether nothing can have come for a while, by a few bytes: a folder may hold hundreds of archives that never change, of which each
+    /// has hundreds of slots.
+    /// </summary>
+    /// <remarks>
+    /// Neither when the file was written last nor its length would do. Windows warrants the time only when whoever writes has closed the file
+    /// (Microsoft, "File Times"), and the event log service keeps its logs open as long as it runs; and it lengthens them by many chunks at
+    /// once. What does not stand where a log grows, as damage in its middle, is found when all of it is looked at, every half minute.
+    /// </remarks>
+    private bool IsAtRest(EvtxFile file) => _now - _quietSince >= Rest && _now - _wholeLook < WholeLook
+        && file.Length == _length && file.Header == _header && _slots.IsAtRest(file);
+
     private List<SlotWork> FindNews(EvtxFile file)
     {
-        SlotHead[] heads = new SlotHead[file.SlotCount];
-        for (int slot = 0; slot < heads.Length; slot++)
+        _wholeLook = _now;
+        _isQuiet = file.Length == _length && file.Header == _header;
+        _length = file.Length;
+        _header = file.Header;
+        if (!_slots.Compare(file, _now, out List<int> news))
         {
-            int length = file.ReadAt(EvtxLayout.ChunkOffset(slot), _head, _head.Length);
-            heads[slot] = SlotHead.Read(_head.AsSpan(0, length));
-        }
-
-        Compare(heads);
-        _newest = Enumerable.Range(0, heads.Length).OrderByDescending(slot => heads[slot].Chunk?.FirstRecordNumber ?? -1).FirstOrDefault();
-        return
-        [
-            .. InOrder(heads).Where(slot => !heads[slot].IsUnused && (_marks[slot].IsSuspect || _marks[slot].HasNews(heads[slot])))
-                .Select(slot => new SlotWork(
-                    file, Path, slot, _marks[slot].Next, !_isFirstLook || slot == _newest || slot == heads.Length - 1)),
-        ];
-    }
-
-    // Finds out what became of the slots that are known, and makes room for those that are not.
-    private void Compare(SlotHead[] heads)
-    {
-        SlotChange[] changes = [.. heads.Take(_marks.Count).Select((head, slot) =>
-            _marks[slot].Head is SlotHead before ? head.ChangeFrom(before) : SlotChange.Grown)];
-        if (Array.IndexOf(changes, SlotChange.Restarted) >= 0)
-        {
-            _marks.Clear();
-            _isRepeating = true;
             listener.OnChanged(Path, "It was cleared, cut or replaced: it is read from its beginning, without what was given already.");
         }
-        else if (heads.Length < _marks.Count)
-        {
-            bool isLoss = _marks.Skip(heads.Length).Any(mark => mark.Head?.FirstTime is not null);
-            _marks.RemoveRange(heads.Length, _marks.Count - heads.Length);
-            _isRepeating = true;
-            if (isLoss)
-            {
-                listener.OnChanged(Path, "It was cut: blocks of it are gone. What is left, and what comes, is read on.");
-            }
-        }
 
-        for (int slot = 0; slot < heads.Length; slot++)
+        int newest = _slots.Newest;
+        int last = file.SlotCount - 1;
+        return news.ConvertAll(slot => new SlotWork(
+            file, Path, slot, _slots[slot].Next, !_isFirstLook || slot == newest || slot == last, slot == newest, _slots[slot].Print));
+    }
+
+    private void TellShort(EvtxFile file)
+    {
+        if (!file.IsShort)
         {
-            if (slot == _marks.Count)
-            {
-                _marks.Add(new SlotMark());
-            }
-            else if (slot < changes.Length && changes[slot] == SlotChange.Reused)
-            {
-                _marks[slot] = new SlotMark();
-            }
+            _short.End();
+            _isShortTold = false;
+        }
+        else if (_short.Lasts(file.Length, _now) && !_isShortTold)
+        {
+            _isShortTold = true;
+            file.CheckChunkCount();
         }
     }
 
-    private static IEnumerable<int> InOrder(SlotHead[] heads)
+    private void TellCut()
     {
-        long last = 0;
-        List<(long Number, int Slot)> order = [];
-        for (int slot = 0; slot < heads.Length; slot++)
+        int gone = _slots.Gone;
+        if (gone == 0)
         {
-            // A slot that is no chunk stays behind the one before it.
-            last = heads[slot].Chunk?.FirstRecordNumber ?? last;
-            order.Add((last, slot));
+            _cut.End();
+            _goneTold = 0;
         }
-
-        order.Sort();
-        return order.Select(item => item.Slot);
+        else if (_cut.Lasts((_length << 16) + gone, _now) && gone > _goneTold)
+        {
+            _goneTold = gone;
+            listener.OnChanged(Path, "It was cut: blocks of it are gone. What is left, and what comes, is read on.");
+        }
     }
 
     private void OnDefect(SlotMark mark, SlotWork work, EvtxDefect defect)
     {
         // Where the sum does not fit, bytes may follow that the header tells of already. In a log that is in use it is no damage yet.
-        mark.IsSuspect |= defect.Kind == EvtxDefectKind.ChunkChecksumMismatch && work.Slot == _newest;
-        if (!(mark.IsSuspect && work.File.Header.IsDirty) && mark.Tell(defect))
+        bool isSum = defect.Kind == EvtxDefectKind.ChunkChecksumMismatch;
+        mark.IsSuspect |= isSum;
+        if (!(isSum && work.IsNewest && work.File.Header.IsDirty) && mark.Tell(defect))
         {
             listener.OnDefect(Path, defect);
         }
     }
 
-    private void OnFailure(Exception failure, DateTime now)
+    private void OnFailure(Exception failure)
     {
+        _hasFailed = true;
+        _isQuiet = false;
+        _quietSince = null;
         if (!_isFirstLook && failure is FileNotFoundException or DirectoryNotFoundException)
         {
             if (!_isGone)
@@ -236,16 +253,11 @@ internal sealed class FollowedFile(string path, bool isLate, IFollowListener lis
         }
 
         // Somebody may just be making the file.
-        _failingSince ??= now;
-        if (!_isFailureTold && (_isFirstLook || now - _failingSince >= Patience))
+        _failingSince ??= _now;
+        if (!_isFailureTold && (_isFirstLook || _now - _failingSince >= Doubt.Patience))
         {
             _isFailureTold = true;
             listener.OnFailure(Path, failure);
-        }
-
-        if (_isFirstLook)
-        {
-            listener.OnEnd(Path);
         }
     }
 }

@@ -9,33 +9,65 @@ namespace TurlaHunt.Events.Following;
 internal sealed class SlotMark
 {
     private List<(EvtxDefectKind Kind, long Offset)>? _told;
+    private Doubt _torn;
 
-    /// <summary>What stood at its start when it was last read; null where that was no chunk.</summary>
-    public SlotHead? Head { get; set; }
+    /// <summary>What stood at its start when it was last read, whatever that was; null where it was not read yet.</summary>
+    public SlotHead? Head { get; private set; }
+
+    /// <summary>
+    /// The chunk that <see cref="Next"/> belongs to, as far as it was seen. It outlasts what cannot be read, so that another chunk is told
+    /// from it when there is one again.
+    /// </summary>
+    public SlotHead? Known { get; private set; }
 
     /// <summary>Where the next record is expected, from the start of the chunk.</summary>
     public int Next { get; private set; } = EvtxLayout.ChunkHeaderSize;
 
-    /// <summary>Since when it cannot be read whole; null where it can.</summary>
-    public DateTime? TornSince { get; set; }
+    /// <summary>
+    /// The records that were dealt with since some lay behind <see cref="Next"/>; null where none ever did. They are kept here and not only among the last
+    /// events of all files, which other files push out while a chunk whose checksum never fits is read time and again.
+    /// </summary>
+    public SeenRecords? Ahead { get; private set; }
 
-    /// <summary>Whether its checksum did not fit when it was read, which in a chunk that is being written says nothing.</summary>
+    /// <summary>Whether it could not be read whole the last time, and is waited for.</summary>
+    public bool IsTorn => _torn.IsOpen;
+
+    /// <summary>Whether its checksum did not fit when it was read: what its header tells of may follow.</summary>
     public bool IsSuspect { get; set; }
 
-    /// <summary>Whether some of the records behind <see cref="Next"/> were given.</summary>
-    public bool IsGivenAhead { get; private set; }
+    /// <summary>Whether nothing stood there at the last look, or the file ended before it.</summary>
+    public bool IsGone { get; set; }
+
+    /// <summary>What it was when it was last read, and how; null where that does not matter.</summary>
+    public SlotPrint? Print { get; private set; }
 
     /// <summary>Whether the slot, as it was found, holds anything that was not read.</summary>
-    public bool HasNews(in SlotHead? head) => TornSince is not null || head != Head;
+    public bool HasNews(in SlotHead head) => IsTorn || IsSuspect || head != Head;
 
-    /// <summary>Notes how far its records were given.</summary>
-    /// <param name="soundEnd">Behind the last record up to which all are sound.</param>
-    /// <param name="usedEnd">Behind the last record at all. What lies in between may be whole the next time.</param>
-    public void Advance(int soundEnd, int usedEnd)
+    /// <summary>What became of it, as far as its head says.</summary>
+    public SlotChange ChangeTo(in SlotHead head) => Known is SlotHead known ? head.ChangeFrom(known) : SlotChange.Grown;
+
+    /// <summary>Whether what could not be read whole is to be believed by now.</summary>
+    public bool IsBelieved(DateTime now) => _torn.HasLasted(now);
+
+    /// <summary>Whether what was read of it is held back, because somebody may be writing it.</summary>
+    public bool HoldsBack(SlotReading reading, DateTime now) => !reading.IsWhole && reading.Work.MayBeTorn && !_torn.Lasts(reading.Length, now);
+
+    /// <summary>Notes that it is again what was read before.</summary>
+    public void Settle() => _torn.End();
+
+    /// <summary>Notes what was read of it, and how far its records are given by that.</summary>
+    /// <param name="reading">What was read.</param>
+    /// <param name="soundEnd">Behind the last record up to which all are sound. What lies behind it may be whole the next time.</param>
+    public void Advance(SlotReading reading, int soundEnd)
     {
+        Head = reading.Head;
+        Known = reading.Head.IsTelling ? reading.Head : Known;
+        Print = reading.Print;
         Next = Math.Max(Next, soundEnd);
-        IsGivenAhead = soundEnd < usedEnd;
-        TornSince = null;
+        Ahead ??= soundEnd < reading.UsedEnd ? new SeenRecords() : null;
+        IsSuspect = false;
+        _torn.End();
     }
 
     /// <summary>Notes that a defect is told.</summary>
@@ -53,65 +85,8 @@ internal sealed class SlotMark
     }
 }
 
-/// <summary>What stands at the start of a slot: the header of its chunk, and when its first record was written.</summary>
-/// <param name="Chunk">The header; null where the bytes are none.</param>
-/// <param name="FirstTime">The time in the header of its first record; null where it has no record.</param>
-/// <param name="IsUnused">Whether the bytes are all zero.</param>
-internal readonly record struct SlotHead(EvtxChunkHeader? Chunk, long? FirstTime, bool IsUnused)
-{
-    /// <summary>How many bytes are looked at.</summary>
-    public const int Size = EvtxLayout.ChunkHeaderSize + EvtxLayout.RecordHeaderSize;
-
-    /// <summary>Reads the start of a slot; it may be cut short.</summary>
-    public static SlotHead Read(ReadOnlySpan<byte> bytes)
-    {
-        if (!EvtxChunkHeader.TryRead(bytes, out EvtxChunkHeader chunk))
-        {
-            return new SlotHead(null, null, bytes.IndexOfAnyExceptZero() < 0);
-        }
-
-        ReadOnlySpan<byte> record = bytes.Slice(EvtxLayout.ChunkHeaderSize);
-        bool hasRecord = record.Length >= EvtxLayout.RecordHeaderSize
-            && System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(record) == EvtxLayout.RecordMagic;
-        return new SlotHead(
-            chunk, hasRecord ? System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(record.Slice(16)) : null, IsUnused: false);
-    }
-
-    /// <summary>What became of a chunk that stood in this slot.</summary>
-    public SlotChange ChangeFrom(in SlotHead before)
-    {
-        if (before is not { Chunk: EvtxChunkHeader old, FirstTime: long oldTime })
-        {
-            return SlotChange.Grown;
-        }
-
-        if (Chunk is not EvtxChunkHeader chunk)
-        {
-            return IsUnused ? SlotChange.Restarted : SlotChange.Torn;
-        }
-
-        if (chunk.FirstRecordNumber > old.FirstRecordNumber)
-        {
-            return SlotChange.Reused;
-        }
-
-        bool isSame = chunk.FirstRecordNumber == old.FirstRecordNumber && chunk.FirstRecordId == old.FirstRecordId && FirstTime == oldTime;
-        return isSame && chunk.LastRecordNumber >= old.LastRecordNumber ? SlotChange.Grown : SlotChange.Restarted;
-    }
-}
-
-/// <summary>What became of a slot.</summary>
-internal enum SlotChange
-{
-    /// <summary>It is the same chunk, perhaps with more records.</summary>
-    Grown,
-
-    /// <summary>A later chunk took its place: the log has reached its size and begins again at its first slot.</summary>
-    Reused,
-
-    /// <summary>It is a chunk of another log, or none any more: the log was cleared or replaced.</summary>
-    Restarted,
-
-    /// <summary>It is no chunk, as where it is being written at this moment.</summary>
-    Torn,
-}
+/// <summary>What a slot was when it was read. Where it is the same again, reading it says nothing new.</summary>
+/// <param name="Checksum">Of all its bytes.</param>
+/// <param name="IsNewest">Whether it was the newest chunk of its log.</param>
+/// <param name="IsInUse">Whether the log called itself in use.</param>
+internal readonly record struct SlotPrint(uint Checksum, bool IsNewest, bool IsInUse);

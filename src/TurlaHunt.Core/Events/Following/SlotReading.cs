@@ -11,7 +11,9 @@ namespace TurlaHunt.Events.Following;
 /// <param name="Slot">The number of the slot.</param>
 /// <param name="Start">The first record that is looked at, from the start of the chunk.</param>
 /// <param name="MayBeTorn">Whether somebody may be writing to it at this moment.</param>
-internal sealed record SlotWork(EvtxFile File, string Path, int Slot, int Start, bool MayBeTorn);
+/// <param name="IsNewest">Whether it is the newest chunk of the log.</param>
+/// <param name="Before">What it was when it was read before.</param>
+internal sealed record SlotWork(EvtxFile File, string Path, int Slot, int Start, bool MayBeTorn, bool IsNewest, SlotPrint? Before);
 
 /// <summary>What was read of a slot.</summary>
 internal sealed class SlotReading(SlotWork work)
@@ -20,6 +22,12 @@ internal sealed class SlotReading(SlotWork work)
 
     /// <summary>Why it could not be read at all.</summary>
     public Exception? Failure { get; init; }
+
+    /// <summary>What it is as a whole; null where nobody may be writing to it.</summary>
+    public SlotPrint? Print { get; init; }
+
+    /// <summary>Whether it is what it was when it was read before. Then it is not read again.</summary>
+    public bool IsUnchanged => Print is not null && Print == Work.Before;
 
     /// <summary>What it is, where it holds no chunk.</summary>
     public UnreadableSlot? Unreadable { get; init; }
@@ -40,7 +48,7 @@ internal sealed class SlotReading(SlotWork work)
     public int UsedEnd { get; init; }
 
     /// <summary>Whether the bytes belong together: nothing was written to it while it was read.</summary>
-    public bool IsWhole => Unreadable is null && Items.All(item => item.Defect is null) && UsedEnd - SoundEnd < EvtxLayout.MinRecordSize;
+    public bool IsWhole => Unreadable is null or { IsAllZero: true } && Items.All(item => item.Defect is null) && UsedEnd - SoundEnd < EvtxLayout.MinRecordSize;
 }
 
 /// <summary>Reads slots, one at a time. It keeps what it learns of templates for the next.</summary>
@@ -67,10 +75,16 @@ internal sealed class SlotReader : IDisposable
             return new SlotReading(work) { Failure = failure };
         }
 
-        SlotHead head = SlotHead.Read(_chunk.Bytes.Slice(0, Math.Min(SlotHead.Size, _chunk.Length)));
+        SlotPrint? print = work.MayBeTorn ? new SlotPrint(Crc32.Compute(_chunk.Bytes), work.IsNewest, work.File.Header.IsDirty) : null;
+        if (print is not null && print == work.Before)
+        {
+            return new SlotReading(work) { Print = print };
+        }
+
+        SlotHead head = SlotHead.Read(_chunk.Bytes.Slice(0, Math.Min(SlotHead.Size, _chunk.Length)), _chunk.Length);
         if (!_chunk.HasHeader)
         {
-            return new SlotReading(work) { Unreadable = UnreadableSlot.Of(_chunk), Head = head, Length = _chunk.Length };
+            return new SlotReading(work) { Print = print, Unreadable = UnreadableSlot.Of(_chunk), Head = head, Length = _chunk.Length };
         }
 
         _items = [];
@@ -83,6 +97,7 @@ internal sealed class SlotReader : IDisposable
         _reader.CheckWhole(work.File.Header, verifyChecksum: work.MayBeTorn || _reader.NeedsVerifying);
         return new SlotReading(work)
         {
+            Print = print,
             Head = head,
             Items = _items,
             Length = _chunk.Length,
