@@ -43,7 +43,7 @@ public sealed class ComputerGroupsTests
         ComputerGroups groups = new();
         foreach ((string file, string computer) in items)
         {
-            groups.Add(new FileComputer(file, computer));
+            groups.Add(file, computer);
         }
 
         return groups;

@@ -93,7 +93,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
     }
 
     [Fact]
-    public void What_only_a_second_reading_comes_upon_is_told_once()
+    public void What_a_second_reading_comes_upon_again_is_told_once()
     {
         using TestFolder folder = new();
         byte[] log = TestLog.Of(Logs.Process("cmd.exe /c whoami"));
@@ -101,7 +101,7 @@ public sealed partial class ErrorTests(HostedModule module) : IClassFixture<Host
         log[letter] = (byte)'W';
         string damaged = folder.Add("a.evtx", log);
         string task = folder.Add("b.evtx", TestLog.Of(Logs.Task(@"\Task", "a.exe", "")));
-        Assert.Empty(module.Run("Get-SuspiciousTaskCreation $x", ("x", damaged)).Errors);
+        Assert.Single(module.Run("Get-SuspiciousTaskCreation $x", ("x", damaged)).Errors);
         HostedResult result = module.Run("Get-SuspiciousTaskCreation $x", ("x", new[] { damaged, task }));
         Assert.Equal("cmd.exe /c Whoami", Assert.Single(result.Objects.Cast<TaskCreation>()).ClientCommandLine);
         Check(

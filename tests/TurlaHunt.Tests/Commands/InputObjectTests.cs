@@ -56,8 +56,8 @@ public sealed class InputObjectTests(HostedModule module) : IClassFixture<Hosted
         HostedResult read = module.Run(
             $"@($x[0], $x[1], (Get-HuntEvent $x[0] -MaxEvents 1)) | {hunt} -Verbose", ("x", mixed)).ThrowIfFailed();
 
-        // What comes computer by computer gathers its files first, and reads one that was given twice once.
-        Assert.Equal(hunt == "Get-SuspiciousTaskCreation" ? 1 : 2, read.Verbose.Count(line => line == $"Reading {log}."));
+        // Counted twice, its events would look as if the clock had gone back.
+        Assert.Equal(1, read.Verbose.Count(line => line == $"Reading {log}."));
     }
 
     [Theory]
