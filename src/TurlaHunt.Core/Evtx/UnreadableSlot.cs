@@ -11,14 +11,16 @@ internal readonly record struct UnreadableSlot(int Number, long FileOffset, int 
     /// <summary>Describes a slot without a chunk's header.</summary>
     public static UnreadableSlot Of(EvtxChunk chunk)
     {
+        // Most are slots that the log has not used yet, and these hold nothing.
+        bool isAllZero = chunk.IsAllZero;
         int records = 0;
-        int at = EvtxLayout.ChunkHeaderSize;
+        int at = isAllZero ? chunk.Length : EvtxLayout.ChunkHeaderSize;
         while ((at = chunk.FindRecord(at, chunk.Length)) >= 0)
         {
             records++;
             at += EvtxLayout.RecordAlignment;
         }
 
-        return new UnreadableSlot(chunk.Slot, chunk.FileOffset, chunk.Length, chunk.IsAllZero, records);
+        return new UnreadableSlot(chunk.Slot, chunk.FileOffset, chunk.Length, isAllZero, records);
     }
 }

@@ -123,7 +123,7 @@ public abstract class HuntCommand : EventSourceCommand
         {
             Tell(_gaps);
         }
-        else if (!StopToken.IsCancellationRequested)
+        else
         {
             TellUnseen(_reader);
         }

@@ -129,11 +129,7 @@ public sealed partial class ChannelFollowerTests
         Follow(EventQuery.All, ("A", "System"));
         Await("1", "2");
         AwaitPause();
-        Lose(() =>
-        {
-            _channels["A"].Logs["System"].Events.Clear();
-            WriteAt(new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), 1, 2, 3);
-        });
+        Lose(() => ClearAndWriteAt(new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), 1, 2, 3));
         Await("1", "2", "1", "2", "3");
         Until(() => Changes() == 2);
         Assert.Contains("It was cleared", _told.Changes[0], StringComparison.Ordinal);
@@ -149,8 +145,7 @@ public sealed partial class ChannelFollowerTests
         Until(() => _channels["A"].Lasting().Length == 1);
         lock (_channels["A"].Subscriptions)
         {
-            _channels["A"].Logs["System"].Events.Clear();
-            WriteAt(new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), 1, 2);
+            ClearAndWriteAt(new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), 1, 2);
         }
 
         Await("5", "6", "1", "2");
@@ -169,11 +164,7 @@ public sealed partial class ChannelFollowerTests
         Follow(query, ("A", "System"));
         AwaitPause();
         Until(() => _channels["A"].Lasting().Length == 1);
-        Lose(() =>
-        {
-            _channels["A"].Logs["System"].Events.Clear();
-            WriteAt(new DateTime(year, 7, 10, 13, 0, 0, DateTimeKind.Utc), 7, 8);
-        });
+        Lose(() => ClearAndWriteAt(new DateTime(year, 7, 10, 13, 0, 0, DateTimeKind.Utc), 7, 8));
         Until(() => Changes() == (isTold ? 2 : 1));
         Assert.Equal(isTold, _told.Changes[0].Contains("Events may be missing", StringComparison.Ordinal));
     }
@@ -189,11 +180,7 @@ public sealed partial class ChannelFollowerTests
         Await("1", "2");
         AwaitPause();
         Until(() => _channels["A"].Lasting().Length == 1);
-        Lose(() =>
-        {
-            _channels["A"].Logs["System"].Events.Clear();
-            WriteAt(new DateTime(year, 7, 10, 13, 0, 0, DateTimeKind.Utc), 7, 8);
-        });
+        Lose(() => ClearAndWriteAt(new DateTime(year, 7, 10, 13, 0, 0, DateTimeKind.Utc), 7, 8));
         Until(() => Changes() == (isTold ? 2 : 1));
         Assert.Equal(isTold, _told.Changes[0].Contains("Record 2 was the last one that was read, and 7 is the oldest", StringComparison.Ordinal));
         Assert.Equal(["1", "2"], Copy(out _));
@@ -210,6 +197,12 @@ public sealed partial class ChannelFollowerTests
         Await("1");
         Assert.Equal(ChannelFailure.LogNotFound, Assert.IsType<ChannelException>(Assert.Single(_told.Failures)).Kind);
         Assert.Single(_told.Lost);
+    }
+
+    private void ClearAndWriteAt(DateTime time, params int[] numbers)
+    {
+        _channels["A"].Logs["System"].Events.Clear();
+        WriteAt(time, numbers);
     }
 
     private void WriteAt(DateTime time, params int[] numbers) => _channels["A"].Write(ReadLog.Of(TestLog.Of(numbers.Select(number =>

@@ -1,14 +1,11 @@
 using System;
-using System.IO;
 using System.Linq;
-using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
 using TurlaHunt.Commands;
 using TurlaHunt.Events.Channels;
 using TurlaHunt.Events.Following;
 using TurlaHunt.Evtx;
-using TurlaHunt.Tests.Channels;
 using TurlaHunt.Tests.Following;
 using TurlaHunt.Tests.Hosting;
 using TurlaHunt.Tests.Writing;
@@ -17,45 +14,30 @@ using Xunit;
 namespace TurlaHunt.Tests.Commands;
 
 /// <summary>The program behind a task is looked for where the task was told of, and nowhere else; where it could not be looked for, that is said.</summary>
-public sealed class TaskContextTests : IDisposable
+public sealed class TaskContextTests : WaitingShell
 {
     private const string Two = "Get-SuspiciousTaskCreation -ComputerName DC01, DC02 -LogName Security -Wait";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
-    private readonly HostedModule _module = new();
-    private readonly TestFolder _folder = new();
-    private readonly MemoryChannels _channels = new();
-    private readonly HeldPace _pace = new();
-    private readonly PowerShell _shell;
-    private readonly PSDataCollection<PSObject> _output = [];
+    private readonly HeldPace _pace;
 
     public TaskContextTests()
+        : this(new HeldPace())
     {
-        ChannelReaders.Use(_module.Runspace, _channels);
-        FollowPaces.Use(_module.Runspace, _pace);
-        _shell = PowerShell.Create(_module.Runspace);
     }
 
-    public void Dispose()
-    {
-        _shell.Stop();
-        _shell.Dispose();
-        _output.Dispose();
-        _module.Dispose();
-        _folder.Dispose();
-    }
+    private TaskContextTests(HeldPace pace)
+        : base(pace) => _pace = pace;
 
     [Fact]
     public void A_computer_that_hangs_does_not_hide_the_program_behind_a_task_of_another_and_is_not_asked_for_it()
     {
-        FollowPaces.Use(_module.Runspace, new FastPace());
-        _channels["DC02"].Hanging = new ManualResetEventSlim();
+        FollowPaces.Use(Module.Runspace, new FastPace());
+        Channels["DC02"].Hanging = new ManualResetEventSlim();
         Write("DC01", Logs.Process("schtasks /create"), Logs.Task(@"\a", "a.exe", ""));
         Start(Two);
-        Until(() => _output.Count == 1);
-        int turns = _channels.Hosts.Count(host => host.Name == "DC02");
-        _shell.Stop();
+        Until(() => Output.Count == 1);
+        int turns = Channels.Hosts.Count(host => host.Name == "DC02");
+        Shell.Stop();
         Assert.Equal(["schtasks /create"], Programs());
         Assert.Equal(1, turns);
     }
@@ -67,15 +49,15 @@ public sealed class TaskContextTests : IDisposable
         Write("DC02", Other(Now(Logs.Task(@"\b", "b.exe", ""))));
         Start(Two);
         Until(() => Followed("DC01") && Followed("DC02"));
-        _channels["DC02"].Hanging = new ManualResetEventSlim();
+        Channels["DC02"].Hanging = new ManualResetEventSlim();
 
         // Whoever asks whether it is there hangs, and then who looks for the program.
-        Until(() => _channels["DC02"].Hangs == 1);
+        Until(() => Channels["DC02"].Hangs == 1);
         int hangs = 1;
         _pace.OnCancelAfter = source => Task.Run(() =>
         {
-            Until(() => _channels["DC02"].Hangs > hangs && _channels["DC01"].Closed > 0);
-            hangs = _channels["DC02"].Hangs;
+            Until(() => Channels["DC02"].Hangs > hangs && Channels["DC01"].Closed > 0);
+            hangs = Channels["DC02"].Hangs;
             source.Cancel();
         });
         UntilSettled(2);
@@ -84,8 +66,8 @@ public sealed class TaskContextTests : IDisposable
         UntilSettled(3);
         Assert.Equal(
             @"\\DC02: Looking for the processes behind what was found took more than 60 seconds, and was given up. Findings may lack them; this is not said again.",
-            Assert.Single(_shell.Streams.Warning.Taken()).Message);
-        Assert.Empty(_shell.Streams.Error.Taken());
+            Assert.Single(Shell.Streams.Warning.Taken()).Message);
+        Assert.Empty(Shell.Streams.Error.Taken());
     }
 
     [Fact]
@@ -94,15 +76,15 @@ public sealed class TaskContextTests : IDisposable
         Write("DC01", Now(Logs.Task(@"\a", "a.exe", "")));
         Start("Get-SuspiciousTaskCreation -ComputerName DC01 -LogName Security, Missing -Wait");
         Until(() => Followed("DC01"));
-        _channels["DC01"].Logs["Security"].Failure = ChannelFailure.ReadFailed;
+        Channels["DC01"].Logs["Security"].Failure = ChannelFailure.ReadFailed;
         UntilSettled(1);
         Write("DC01", Now(Logs.Task(@"\b", "b.exe", "")) with { RecordId = 2 });
         UntilSettled(2);
         Assert.Equal(
             @"\\DC01\Security: Looking for the processes behind what was found failed. The log Security of DC01 cannot be read. So the test wants it. "
                 + "Findings may lack them; this is not said again.",
-            Assert.Single(_shell.Streams.Warning.Taken()).Message);
-        Assert.StartsWith("ChannelNotFound,", Assert.Single(_shell.Streams.Error.Taken()).FullyQualifiedErrorId, StringComparison.Ordinal);
+            Assert.Single(Shell.Streams.Warning.Taken()).Message);
+        Assert.StartsWith("ChannelNotFound,", Assert.Single(Shell.Streams.Error.Taken()).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,55 +94,47 @@ public sealed class TaskContextTests : IDisposable
         Write("DC02", Other(Logs.Process("schtasks /create")), Other(Now(Logs.Task(@"\b", "b.exe", ""))));
         Start(Two);
         Until(() => Followed("DC01") && Followed("DC02"));
-        _channels["DC02"].Failure = ChannelFailure.HostUnreachable;
-        _channels["DC02"].Lose(ChannelFailure.HostUnreachable);
-        Until(() => _shell.Streams.Error.Count == 1);
+        Channels["DC02"].Failure = ChannelFailure.HostUnreachable;
+        Channels["DC02"].Lose(ChannelFailure.HostUnreachable);
+        Until(() => Shell.Streams.Error.Count == 1);
         UntilSettled(2);
         Assert.Equal([null, null], Programs());
-        Assert.Empty(_shell.Streams.Warning.Taken());
+        Assert.Empty(Shell.Streams.Warning.Taken());
 
-        _channels["DC02"].Failure = null;
-        Until(() => _shell.Streams.Warning.Count == 1 && Followed("DC02"));
-        Assert.Contains("It is there again", _shell.Streams.Warning.Taken()[0].Message, StringComparison.Ordinal);
+        Channels["DC02"].Failure = null;
+        Until(() => Shell.Streams.Warning.Count == 1 && Followed("DC02"));
+        Assert.Contains("It is there again", Shell.Streams.Warning.Taken()[0].Message, StringComparison.Ordinal);
         Write("DC02", Other(Now(Logs.Task(@"\c", "c.exe", ""))) with { RecordId = 3 });
         UntilSettled(() => Programs().Contains("schtasks /create"));
-        Assert.Single(_shell.Streams.Warning.Taken());
-        Assert.Single(_shell.Streams.Error.Taken());
+        Assert.Single(Shell.Streams.Warning.Taken());
+        Assert.Single(Shell.Streams.Error.Taken());
     }
 
     [Fact]
     public void What_lies_in_files_is_looked_through_however_long_it_takes_and_what_comes_for_a_while()
     {
         _pace.OnCancelAfter = source => source.Cancel();
-        string path = _folder.Add("Security.evtx", TestLog.Of(Logs.Process("schtasks /create"), Logs.Task(@"\a", "a.exe", "")));
-        Start($"Get-SuspiciousTaskCreation '{_folder.Path}' -Wait");
+        Folder.Add("Security.evtx", TestLog.Of(Logs.Process("schtasks /create"), Logs.Task(@"\a", "a.exe", "")));
+        Start($"Get-SuspiciousTaskCreation '{Folder.Path}' -Wait");
         UntilSettled(1);
         Assert.Equal(["schtasks /create"], Programs());
-        Assert.Empty(_shell.Streams.Warning.Taken());
-        File.WriteAllBytes(path, TestLog.Of(Logs.Process("schtasks /create"), Logs.Task(@"\a", "a.exe", ""), Logs.Task(@"\b", "b.exe", "")));
+        Assert.Empty(Shell.Streams.Warning.Taken());
+        Folder.Add("Security.evtx", TestLog.Of(Logs.Process("schtasks /create"), Logs.Task(@"\a", "a.exe", ""), Logs.Task(@"\b", "b.exe", "")));
         UntilSettled(2);
         Assert.StartsWith(
             "The files: Looking for the processes behind what was found took more than 60 seconds",
-            Assert.Single(_shell.Streams.Warning.Taken()).Message,
+            Assert.Single(Shell.Streams.Warning.Taken()).Message,
             StringComparison.Ordinal);
     }
 
-    private static void Until(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Limit), "It never came.");
-
-    private void Write(string computer, params EventDescription[] events) => _channels[computer].Write(ReadLog.Of(TestLog.Of(events)).Records);
+    private void Write(string computer, params EventDescription[] events) => Channels[computer].Write(ReadLog.Of(TestLog.Of(events)).Records);
 
     // When the commands begin, so that it is not settled at once.
     private static EventDescription Now(EventDescription given) => given with { Time = HeldPace.Start };
 
     private static EventDescription Other(EventDescription given) => given with { Computer = "WS-2.contoso.example" };
 
-    private void Start(string script)
-    {
-        _shell.AddScript(script);
-        _ = _shell.BeginInvoke<PSObject, PSObject>(null, _output);
-    }
-
-    private bool Followed(string computer) => _channels[computer].Lasting().Length == 1;
+    private bool Followed(string computer) => Channels[computer].Lasting().Length == 1;
 
     // An event that was just written may come after the time went on.
     private void UntilSettled(Func<bool> condition) => Until(() =>
@@ -169,9 +143,9 @@ public sealed class TaskContextTests : IDisposable
         return SpinWait.SpinUntil(condition, TimeSpan.FromMilliseconds(200));
     });
 
-    private void UntilSettled(int count) => UntilSettled(() => _output.Count >= count);
+    private void UntilSettled(int count) => UntilSettled(() => Output.Count >= count);
 
-    private string?[] Programs() => [.. _output.Taken().Select(item => ((TaskCreation)item.BaseObject).ClientCommandLine).OrderBy(line => line, StringComparer.Ordinal)];
+    private string?[] Programs() => [.. Output.Taken().Select(item => ((TaskCreation)item.BaseObject).ClientCommandLine).OrderBy(line => line, StringComparer.Ordinal)];
 
     /// <summary>Time that goes on when the test wants it, by what settles anything.</summary>
     private sealed class HeldPace : FollowPace

@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
-using System.Threading.Tasks;
 using TurlaHunt.Commands;
 using TurlaHunt.Events.Channels;
 using TurlaHunt.Tests.Channels;
@@ -16,40 +15,15 @@ using Xunit;
 namespace TurlaHunt.Tests.Commands;
 
 /// <summary>Commands that wait for what is written to logs. Their time passes a thousand times as fast.</summary>
-public sealed class WaitTests : IDisposable
+public sealed class WaitTests () : WaitingShell(new FastPace())
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
-    private readonly HostedModule _module = new();
-    private readonly TestFolder _folder = new();
-    private readonly MemoryChannels _channels = new();
-    private readonly PowerShell _shell;
-    private readonly PSDataCollection<PSObject> _output = [];
-    private Task? _run;
-
-    public WaitTests()
-    {
-        ChannelReaders.Use(_module.Runspace, _channels);
-        FollowPaces.Use(_module.Runspace, new FastPace());
-        _shell = PowerShell.Create(_module.Runspace);
-    }
-
-    public void Dispose()
-    {
-        _shell.Stop();
-        _shell.Dispose();
-        _output.Dispose();
-        _module.Dispose();
-        _folder.Dispose();
-    }
-
     [Fact]
     public void A_hunt_finds_in_a_file_what_is_written_to_it_while_it_waits()
     {
-        string log = _folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a")));
+        string log = Folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a")));
         Start($"Get-NetUseProcess '{log}' -Wait");
         Await(1);
-        _folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a"), Logs.Process("net view"), Logs.Process(@"net use \\10.0.0.2\b")));
+        Folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a"), Logs.Process("net view"), Logs.Process(@"net use \\10.0.0.2\b")));
         Await(2);
         Assert.Equal([@"\\10.0.0.1\a", @"\\10.0.0.2\b"], Objects<NetUse>().Select(finding => finding.Target));
         AssertQuiet();
@@ -97,29 +71,29 @@ public sealed class WaitTests : IDisposable
     [Fact]
     public void Ctrl_C_ends_it_at_once_while_nothing_comes_and_frees_all()
     {
-        string log = _folder.Add("a.evtx", Logs.Saying("a"));
+        string log = Folder.Add("a.evtx", Logs.Saying("a"));
         Start($"Get-HuntEvent '{log}' -Wait");
         Await(1);
         StopAndAwait();
         File.Delete(log);
 
-        _channels["DC01"].Write(ReadLog.Of(Logs.Saying("b")).Records);
-        using PowerShell live = PowerShell.Create(_module.Runspace);
+        Channels["DC01"].Write(ReadLog.Of(Logs.Saying("b")).Records);
+        using PowerShell live = PowerShell.Create(Module.Runspace);
         using PSDataCollection<PSObject> output = [];
         live.AddScript("Get-HuntEvent -ComputerName DC01 -LogName * -Wait");
         _ = live.BeginInvoke<PSObject, PSObject>(null, output);
-        Until(() => _channels["DC01"].Lasting().Length > 0 && output.Count == 1);
+        Until(() => Channels["DC01"].Lasting().Length > 0 && output.Count == 1);
         live.Stop();
-        Until(() => _channels["DC01"].Lasting().Length == 0);
+        Until(() => Channels["DC01"].Lasting().Length == 0);
     }
 
     [Fact]
     public void Who_has_enough_ends_it()
     {
-        string log = _folder.Add("a.evtx", Logs.Saying("a"));
+        string log = Folder.Add("a.evtx", Logs.Saying("a"));
         Start($"do {{ Get-HuntEvent '{log}' -Wait | ForEach-Object {{ $_; if (++$n -eq 2) {{ break }} }} }} while ($false); Get-HuntEvent '{log}' -Wait -MaxEvents 1; 'on'");
         Await(1);
-        _folder.Add("a.evtx", Logs.Saying("a", "b"));
+        Folder.Add("a.evtx", Logs.Saying("a", "b"));
         Await(4);
         Assert.Equal(["a", "b", "a"], Logs.Texts(Objects<EventRecord>()));
     }
@@ -127,42 +101,42 @@ public sealed class WaitTests : IDisposable
     [Fact]
     public void It_ends_by_itself_after_the_end_of_the_window_with_all_that_was_found()
     {
-        string log = _folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a")));
-        HostedResult result = _module.Run("Get-NetUseProcess $x -Wait -EndTime ([DateTime]::UtcNow.AddMinutes(1)); 'on'", ("x", log)).ThrowIfFailed();
+        string log = Folder.Add("Security.evtx", TestLog.Of(Logs.Process(@"net use \\10.0.0.1\a")));
+        HostedResult result = Module.Run("Get-NetUseProcess $x -Wait -EndTime ([DateTime]::UtcNow.AddMinutes(1)); 'on'", ("x", log)).ThrowIfFailed();
         Assert.Equal(2, result.Output.Count);
     }
 
     [Fact]
     public void A_file_that_appears_in_the_folder_is_read_and_one_that_is_cleared_is_told()
     {
-        _folder.Add("a.evtx", Logs.Saying("a"));
-        Start($"Get-HuntEvent '{_folder.Path}' -Wait");
+        Folder.Add("a.evtx", Logs.Saying("a"));
+        Start($"Get-HuntEvent '{Folder.Path}' -Wait");
         Await(1);
-        _folder.Add("b.evtx", TestLog.Of(TestLog.Saying("b") with { RecordId = 2 }));
+        Folder.Add("b.evtx", TestLog.Of(TestLog.Saying("b") with { RecordId = 2 }));
         Await(2);
-        _folder.Add("a.evtx", TestLog.Of(TestLog.Saying("c") with { RecordId = 3 }));
+        Folder.Add("a.evtx", TestLog.Of(TestLog.Saying("c") with { RecordId = 3 }));
         Await(3);
         Assert.Equal(["a", "b", "c"], Logs.Texts(Objects<EventRecord>()));
-        Assert.Contains("a.evtx: It was cleared", Assert.Single(_shell.Streams.Warning.Taken()).Message, StringComparison.Ordinal);
-        Assert.Empty(_shell.Streams.Error.Taken());
+        Assert.Contains("a.evtx: It was cleared", Assert.Single(Shell.Streams.Warning.Taken()).Message, StringComparison.Ordinal);
+        Assert.Empty(Shell.Streams.Error.Taken());
     }
 
     [Fact]
     public void The_program_behind_a_task_is_found_also_before_the_window_and_in_files_that_appeared_later()
     {
-        _channels["DC01"].Write(ReadLog.Of(TestLog.Of(Logs.Process("schtasks /create") with { Time = Logs.Noon.AddHours(-5) })).Records);
+        Channels["DC01"].Write(ReadLog.Of(TestLog.Of(Logs.Process("schtasks /create") with { Time = Logs.Noon.AddHours(-5) })).Records);
         Start("Get-SuspiciousTaskCreation -ComputerName DC01 -LogName Security -StartTime 2019-07-10T11:00Z -Wait");
-        Until(() => _channels["DC01"].Lasting().Length > 0);
-        _channels["DC01"].Write(ReadLog.Of(TestLog.Of(Logs.Process("x"), Logs.Task(@"\a", "a.exe", ""))).Records.Skip(1));
+        Until(() => Channels["DC01"].Lasting().Length > 0);
+        Channels["DC01"].Write(ReadLog.Of(TestLog.Of(Logs.Process("x"), Logs.Task(@"\a", "a.exe", ""))).Records.Skip(1));
         Await(1);
-        _shell.Stop();
-        _shell.Commands.Clear();
+        Shell.Stop();
+        Shell.Commands.Clear();
 
-        string folder = _folder.AddFolder("logs");
-        _folder.Add("logs/System.evtx", Logs.Saying("a"));
+        string folder = Folder.AddFolder("logs");
+        Folder.Add("logs/System.evtx", Logs.Saying("a"));
         Start($"Get-SuspiciousTaskCreation '{folder}' -Wait");
         Thread.Sleep(100);
-        _folder.Add("logs/Security.evtx", TestLog.Of(Logs.Process("schtasks /create"), Logs.Task(@"\b", "b.exe", "")));
+        Folder.Add("logs/Security.evtx", TestLog.Of(Logs.Process("schtasks /create"), Logs.Task(@"\b", "b.exe", "")));
         Await(2);
         Assert.Equal(["schtasks /create", "schtasks /create"], Objects<TaskCreation>().Select(task => task.ClientCommandLine));
         AssertQuiet();
@@ -171,48 +145,48 @@ public sealed class WaitTests : IDisposable
     [Fact]
     public void A_folder_without_logs_is_told_and_waited_for()
     {
-        string folder = _folder.AddFolder("new");
+        string folder = Folder.AddFolder("new");
         Start($"Get-HuntEvent '{folder}' -Wait");
-        Until(() => _shell.Streams.Error.Count == 1);
-        _folder.Add("new/a.evtx", Logs.Saying("a"));
+        Until(() => Shell.Streams.Error.Count == 1);
+        Folder.Add("new/a.evtx", Logs.Saying("a"));
         Await(1);
-        Assert.StartsWith("FolderWithoutLogs,", Assert.Single(_shell.Streams.Error.Taken()).FullyQualifiedErrorId, StringComparison.Ordinal);
+        Assert.StartsWith("FolderWithoutLogs,", Assert.Single(Shell.Streams.Error.Taken()).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_computer_that_is_lost_is_an_error_each_time_and_a_warning_when_it_is_there_again()
     {
-        _channels["DC01"].Write(ReadLog.Of(Logs.Saying("a")).Records);
+        Channels["DC01"].Write(ReadLog.Of(Logs.Saying("a")).Records);
         Start("Get-HuntEvent -ComputerName DC01 -LogName * -Wait");
         for (int round = 1; round <= 2; round++)
         {
             int now = round;
-            Until(() => _channels["DC01"].Lasting().Length > 0);
-            _channels["DC01"].Lose(ChannelFailure.HostUnreachable);
-            Until(() => _shell.Streams.Error.Count == now && _shell.Streams.Warning.Count == now);
+            Until(() => Channels["DC01"].Lasting().Length > 0);
+            Channels["DC01"].Lose(ChannelFailure.HostUnreachable);
+            Until(() => Shell.Streams.Error.Count == now && Shell.Streams.Warning.Count == now);
         }
 
-        _channels["DC01"].Write(ReadLog.Of(Logs.Saying("a", "b")).Records.Skip(1));
+        Channels["DC01"].Write(ReadLog.Of(Logs.Saying("a", "b")).Records.Skip(1));
         Await(2);
-        Assert.All(_shell.Streams.Error.Taken(), error => Assert.StartsWith("HostUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
-        Assert.All(_shell.Streams.Warning.Taken(), warning => Assert.Contains(@"\\DC01", warning.Message, StringComparison.Ordinal));
+        Assert.All(Shell.Streams.Error.Taken(), error => Assert.StartsWith("HostUnreachable,", error.FullyQualifiedErrorId, StringComparison.Ordinal));
+        Assert.All(Shell.Streams.Warning.Taken(), warning => Assert.Contains(@"\\DC01", warning.Message, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Command_lines_that_are_not_logged_are_a_warning_and_only_one()
     {
-        string log = _folder.Add("Security.evtx", TestLog.Of(Logs.Process("")));
+        string log = Folder.Add("Security.evtx", TestLog.Of(Logs.Process("")));
         Start($"Get-NetUseProcess '{log}' -Wait");
-        Until(() => _shell.Streams.Warning.Count == 1);
-        _folder.Add("Security.evtx", TestLog.Of(Logs.Process(""), Logs.Process(""), Logs.Process(@"net use \\10.0.0.2\b")));
+        Until(() => Shell.Streams.Warning.Count == 1);
+        Folder.Add("Security.evtx", TestLog.Of(Logs.Process(""), Logs.Process(""), Logs.Process(@"net use \\10.0.0.2\b")));
         Await(1);
-        Assert.Single(_shell.Streams.Warning.Taken());
+        Assert.Single(Shell.Streams.Warning.Taken());
     }
 
     [Fact]
     public void Nothing_is_waited_for_where_nothing_was_found_to_follow()
     {
-        HostedResult result = _module.Run("Get-HuntEvent ./missing.evtx -Wait; 'on'");
+        HostedResult result = Module.Run("Get-HuntEvent ./missing.evtx -Wait; 'on'");
         Assert.Equal("on", Assert.Single(result.Objects));
         Assert.StartsWith("PathNotFound,", Assert.Single(result.Errors).FullyQualifiedErrorId, StringComparison.Ordinal);
     }
@@ -225,37 +199,23 @@ public sealed class WaitTests : IDisposable
     [InlineData("Invoke-TurlaHunt $x -Wait", "NamedParameterNotFound,")]
     public void What_cannot_be_waited_for_is_an_error(string command, string id)
     {
-        HostedResult result = _module.Run(command, ("x", Logs.Samples));
+        HostedResult result = Module.Run(command, ("x", Logs.Samples));
         ErrorRecord error = result.TerminatingError?.ErrorRecord ?? result.Errors[0];
         Assert.StartsWith(id, error.FullyQualifiedErrorId, StringComparison.Ordinal);
         Assert.Empty(result.Output);
     }
 
-    private void Start(string script)
-    {
-        _shell.AddScript(script);
-        _run = Task.Factory.FromAsync(_shell.BeginInvoke<PSObject, PSObject>(null, _output), _ => { });
-    }
-
     private void StopAndAwait()
     {
-        _shell.Stop();
-        Until(() => _run!.IsCompleted);
+        Shell.Stop();
+        Until(() => Run!.IsCompleted);
     }
 
-    private void Await(int count)
-    {
-        SpinWait.SpinUntil(() => _output.Count >= count || _run!.IsCompleted, Limit);
-        Assert.Equal(count, _output.Count);
-    }
-
-    private IEnumerable<T> Objects<T>() => _output.Taken().Select(item => item.BaseObject).OfType<T>();
-
-    private static void Until(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, Limit), "It never came.");
+    private IEnumerable<T> Objects<T>() => Output.Taken().Select(item => item.BaseObject).OfType<T>();
 
     private void AssertQuiet()
     {
-        Assert.Empty(_shell.Streams.Error.Taken());
-        Assert.Empty(_shell.Streams.Warning.Taken());
+        Assert.Empty(Shell.Streams.Error.Taken());
+        Assert.Empty(Shell.Streams.Warning.Taken());
     }
 }
