@@ -11,6 +11,8 @@ namespace TurlaHunt.Hunting;
 /// </summary>
 public abstract class Hunt
 {
+    private HashSet<string>? _neededLogs;
+
     /// <summary>Its lasting id, such as TH-0001. Never given to another hunt.</summary>
     public abstract string Id { get; }
 
@@ -45,9 +47,13 @@ public abstract class Hunt
     internal IReadOnlyList<string> LogNames =>
     [
         .. Query.Selectors.Concat(Context?.Selectors ?? []).SelectMany(selector => selector.LogNames).Select(name => name.Text)
-            .Concat(Needs.SelectMany(need => need.Sources).Select(source => source.LogName))
+            .Concat(NeededLogs)
             .Distinct(StringComparer.OrdinalIgnoreCase),
     ];
+
+    /// <summary>Those logs that show what it must be able to see, each once.</summary>
+    internal HashSet<string> NeededLogs => _neededLogs ??= new HashSet<string>(
+        Needs.SelectMany(need => need.Sources).Select(source => source.LogName), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Begins one scan.</summary>
     public abstract HuntRun Start();

@@ -12,7 +12,9 @@ namespace TurlaHunt.Visibility;
 internal sealed record ComputerLogs(
     string MachineName, IReadOnlyList<LogTally> Logs, IReadOnlyCollection<LogFact> Facts, IReadOnlyList<FileTally> BadFiles)
 {
+    private readonly Dictionary<string, LogTally[]> _byName =
+        Logs.GroupBy(log => log.LogName, StringComparer.OrdinalIgnoreCase).ToDictionary(log => log.Key, log => log.ToArray(), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A log of it, in each file that holds some.</summary>
-    public IReadOnlyList<LogTally> this[string logName] =>
-        [.. Logs.Where(log => string.Equals(log.LogName, logName, StringComparison.OrdinalIgnoreCase))];
+    public LogTally[] this[string logName] => _byName.TryGetValue(logName, out LogTally[]? logs) ? logs : [];
 }

@@ -50,6 +50,30 @@ internal sealed class LogTally(FileTally file, string machineName, string logNam
     /// <summary>What was counted of an id; null where it was not asked for, or there is none in the window.</summary>
     public IdTally? this[int id] => _ids.TryGetValue(id, out IdTally? tally) ? tally : null;
 
+    /// <summary>The earliest time of any event of several logs, in ticks; 0 where none has a time.</summary>
+    public static long FirstOf(IEnumerable<LogTally> logs)
+    {
+        long first = 0;
+        foreach (LogTally log in logs)
+        {
+            first = first == 0 || (log.First != 0 && log.First < first) ? log.First : first;
+        }
+
+        return first;
+    }
+
+    /// <summary>The latest time of any event of several logs, in ticks; 0 where none has a time.</summary>
+    public static long LastOf(IEnumerable<LogTally> logs)
+    {
+        long last = 0;
+        foreach (LogTally log in logs)
+        {
+            last = Math.Max(last, log.Last);
+        }
+
+        return last;
+    }
+
     /// <summary>Whether events that a query asks for may be among those that were counted by id. Its selectors name logs and ids.</summary>
     public bool MayHold(EventQuery query) =>
         (query.EndTime is not DateTime end || First == 0 || First < end.Ticks)

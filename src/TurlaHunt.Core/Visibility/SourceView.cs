@@ -7,27 +7,28 @@ namespace TurlaHunt.Visibility;
 /// <summary>What one computer's logs have of one source of a hunt.</summary>
 internal sealed class SourceView
 {
-    private readonly IReadOnlyList<LogTally> _logs;
+    private readonly LogTally[] _logs;
 
     public SourceView(HuntSource source, ComputerLogs computer)
     {
         Source = source;
         _logs = computer[source.LogName];
-        IsThere = _logs.Count > 0;
-        CountInWindow = _logs.Sum(log => log.CountInWindow);
-        Events = CountOf(source.Ids);
+        IsThere = _logs.Length > 0;
+        bool isCollected = false;
         foreach (LogTally log in _logs)
         {
+            CountInWindow += log.CountInWindow;
             LogActive.Add(log.Active);
+            isCollected |= log.File.IsCollected;
         }
 
-        ProofActive = ActiveOf(source.Proof);
+        First = LogTally.FirstOf(_logs);
+        Last = LogTally.LastOf(_logs);
+        Events = CountOf(source.Ids);
         IsProven = CountInWindow > 0 && (source.Proof.Count == 0 || CountOf(source.Proof) > 0);
 
         // What a collector did not pick is not there either, so that nothing follows from its absence.
-        ShowsAll = source.ShowsAll || (source.ShowsAllWhereNone && Events == 0 && !_logs.Any(log => log.File.IsCollected));
-        First = _logs.Select(log => log.First).Where(ticks => ticks != 0).DefaultIfEmpty().Min();
-        Last = _logs.Select(log => log.Last).DefaultIfEmpty().Max();
+        ShowsAll = source.ShowsAll || (source.ShowsAllWhereNone && Events == 0 && !isCollected);
     }
 
     public HuntSource Source { get; }
@@ -51,7 +52,7 @@ internal sealed class SourceView
     public ActivitySpans LogActive { get; } = new();
 
     /// <summary>When something showed that the events are recorded.</summary>
-    public ActivitySpans ProofActive { get; }
+    public ActivitySpans ProofActive => ActiveOf(Source.Proof);
 
     /// <summary>The times of the log's first and last event, in the window or not, in ticks; 0 where there is none.</summary>
     public long First { get; }
@@ -79,8 +80,19 @@ internal sealed class SourceView
         return active;
     }
 
-    public long CountOf(IReadOnlyList<int> ids) => Tallies(ids).Sum(tally => tally.Count);
+    public long CountOf(IReadOnlyList<int> ids) => _logs.Length == 0 ? 0 : Tallies(ids).Sum(tally => tally.Count);
 
-    private IEnumerable<IdTally> Tallies(IReadOnlyList<int> ids) =>
-        from log in _logs from id in ids let tally = log[id] where tally is not null select tally;
+    private IEnumerable<IdTally> Tallies(IReadOnlyList<int> ids)
+    {
+        foreach (LogTally log in _logs)
+        {
+            foreach (int id in ids)
+            {
+                if (log[id] is IdTally tally)
+                {
+                    yield return tally;
+                }
+            }
+        }
+    }
 }

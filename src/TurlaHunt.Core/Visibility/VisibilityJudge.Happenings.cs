@@ -109,7 +109,7 @@ internal sealed partial class VisibilityJudge
     // Numbers that are skipped, within a file and from one file to the next, and time that goes backwards.
     private void JudgeSequences()
     {
-        foreach (LogTally[] log in _logs.Select(name => _computer[name].ToArray()).Where(log => log.Length > 0))
+        foreach (LogTally[] log in _logs.Select(name => _computer[name]).Where(log => log.Length > 0))
         {
             RecordHole[] holes =
             [
@@ -171,6 +171,11 @@ internal sealed partial class VisibilityJudge
     // Files of one log follow each other where it is archived when full. Numbers that begin anew are those of another life of it.
     private static IEnumerable<RecordHole> HolesBetween(LogTally[] log)
     {
+        if (log.Length == 1)
+        {
+            yield break;
+        }
+
         LogTally[] files = [.. log.Where(tally => !tally.File.IsCollected).OrderBy(tally => tally.FirstId)];
         long reached = long.MinValue;
         LogTally? before = null;

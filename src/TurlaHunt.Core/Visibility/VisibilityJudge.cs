@@ -32,11 +32,10 @@ internal sealed partial class VisibilityJudge
         _computer = computer;
         _window = window;
         _gaps = gaps;
-        _logs = new HashSet<string>(
-            hunt.Needs.SelectMany(need => need.Sources).Select(source => source.LogName), StringComparer.OrdinalIgnoreCase);
-        LogTally[] own = [.. computer.Logs.Where(log => _logs.Contains(log.LogName))];
-        _start = window.Start?.Ticks ?? own.Select(log => log.First).Where(ticks => ticks != 0).DefaultIfEmpty().Min();
-        _end = window.End?.Ticks ?? own.Select(log => log.Last).DefaultIfEmpty().Max();
+        _logs = hunt.NeededLogs;
+        LogTally[] own = [.. _logs.SelectMany(name => computer[name])];
+        _start = window.Start?.Ticks ?? LogTally.FirstOf(own);
+        _end = window.End?.Ticks ?? LogTally.LastOf(own);
     }
 
     /// <summary>Judges.</summary>
@@ -90,8 +89,8 @@ internal sealed partial class VisibilityJudge
     private void JudgeNeed(HuntNeed need)
     {
         SourceView[] views = [.. need.Sources.Select(source => new SourceView(source, _computer))];
-        SourceView[] proven = [.. views.Where(view => view.IsProven)];
-        SourceView[] whole = [.. proven.Where(view => view.ShowsAll)];
+        SourceView[] proven = Array.FindAll(views, view => view.IsProven);
+        SourceView[] whole = Array.FindAll(proven, view => view.ShowsAll);
         foreach (SourceView view in proven)
         {
             JudgeFields(view, isOnlyOne: proven.Length == 1);
@@ -102,7 +101,7 @@ internal sealed partial class VisibilityJudge
             SayMissing(need, views, proven.Length == 0 ? VisibilityLevel.Blind : VisibilityLevel.Partial);
             if (proven.Length > 0)
             {
-                JudgeReach([.. proven]);
+                JudgeReach(proven);
             }
         }
         else

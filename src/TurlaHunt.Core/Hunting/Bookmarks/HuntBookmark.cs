@@ -59,16 +59,16 @@ internal sealed class HuntBookmark(IReadOnlyList<LogMark> marks)
     /// <summary>Why events between the last run and this one could not be hunted, for the logs that a hunt needs.</summary>
     public IEnumerable<VisibilityReason> Missed(ComputerLogs computer, IEnumerable<string> logs)
     {
-        foreach (string log in logs.Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (string log in logs)
         {
-            LogTally[] tallies = [.. computer[log]];
+            LogTally[] tallies = computer[log];
             if (tallies.Length == 0 || this[computer.MachineName, log] is not LogMark mark || IsFound(computer.MachineName, log))
             {
                 continue;
             }
 
             long first = tallies.Min(tally => tally.FirstId);
-            DateTime? begins = ToTime(tallies.Select(tally => tally.First).Where(ticks => ticks != 0).DefaultIfEmpty().Min());
+            DateTime? begins = ToTime(LogTally.FirstOf(tallies));
             long? missing = !mark.IsCollected && first > mark.RecordId ? first - mark.RecordId - 1 : null;
             if (missing != 0)
             {

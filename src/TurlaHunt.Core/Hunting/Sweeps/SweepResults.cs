@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using TurlaHunt.Events;
 using TurlaHunt.Events.Channels;
 using TurlaHunt.Hunting.Chains;
 using TurlaHunt.Visibility;
@@ -35,9 +36,14 @@ internal sealed class SweepResults(
                 .OrderBy(computer => computer.MachineName, StringComparer.OrdinalIgnoreCase),
         ];
         IReadOnlyDictionary<string, ComputerSettings> owned = settings.Assign(computers.Select(computer => computer.MachineName));
-        foreach (ComputerLogs computer in computers)
+
+        // No computer's result hangs on another's, and a collector has thousands of them.
+        foreach (HuntResult result in OrderedWork.Run(
+            computers,
+            computer => ResultOf(computer, owned.TryGetValue(computer.MachineName, out ComputerSettings? its) ? its : null),
+            Environment.ProcessorCount))
         {
-            yield return ResultOf(computer, owned.TryGetValue(computer.MachineName, out ComputerSettings? its) ? its : null);
+            yield return result;
         }
 
         // Events name their computer in full; one that gave none is called as it was asked for.
@@ -99,7 +105,7 @@ internal sealed class SweepResults(
     }
 
     private IEnumerable<VisibilityReason> Missed(ComputerLogs computer, Hunt hunt) =>
-        options.Bookmark?.Missed(computer, hunt.Needs.SelectMany(need => need.Sources).Select(source => source.LogName)) ?? [];
+        options.Bookmark?.Missed(computer, hunt.NeededLogs) ?? [];
 
     private HuntResult Finish(
         string? machineName,
@@ -111,8 +117,8 @@ internal sealed class SweepResults(
     {
         int count = findings.Count(finding => finding.Severity >= options.MinimumSeverity);
         Verdict verdict = VerdictOf(count, visibility);
-        DateTime? start = window.Start ?? VisibilityText.ToTime(computer.Logs.Select(log => log.First).Where(ticks => ticks != 0).DefaultIfEmpty().Min());
-        DateTime? end = window.End ?? VisibilityText.ToTime(computer.Logs.Select(log => log.Last).DefaultIfEmpty().Max());
+        DateTime? start = window.Start ?? VisibilityText.ToTime(LogTally.FirstOf(computer.Logs));
+        DateTime? end = window.End ?? VisibilityText.ToTime(LogTally.LastOf(computer.Logs));
         FileTally[] files = [.. computer.Logs.Select(log => log.File).Distinct()];
         return new HuntResult
         {
