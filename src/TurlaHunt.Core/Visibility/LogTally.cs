@@ -44,6 +44,9 @@ internal sealed class LogTally(FileTally file, string machineName, string logNam
     /// <summary>The event up to which the log was read; null where none was.</summary>
     public LogMark? LastMark => Count == 0 ? null : Mark(File.IsCollected ? _lastInFile : _lastInLog);
 
+    /// <summary>Whether nothing is out of order: no number skipped, no time that goes backwards or is missing.</summary>
+    public bool IsInOrder => Undated == 0 && File.Holes.Count == 0 && File.Steps.Count == 0;
+
     /// <summary>When events lie in the window.</summary>
     public ActivitySpans Active { get; } = new();
 

@@ -111,6 +111,11 @@ internal sealed partial class VisibilityJudge
     {
         foreach (LogTally[] log in _logs.Select(name => _computer[name]).Where(log => log.Length > 0))
         {
+            if (log.Length == 1 && log[0].IsInOrder)
+            {
+                continue;
+            }
+
             RecordHole[] holes =
             [
                 .. log.Where(tally => tally.File.DefectCount == 0)
