@@ -106,12 +106,15 @@ internal sealed class HostFollowing(
 
         // It may hang in the next call, too: then it has as long again.
         _pulse.Beat();
+
+        // First of all: what is cancelled fails at once, and must not be told as the reason.
+        bool isNews = TryLose();
         if (_session is IChannelSession session)
         {
             Task.Run(session.Cancel);
         }
 
-        return TryLose() ? LostBy(ChannelException.OfSilence(_host, patience)) : null;
+        return isNews ? LostBy(ChannelException.OfSilence(_host, patience)) : null;
     }
 
     // Connects and follows, until the connection is lost or has served its time. False where there is nothing to follow.
